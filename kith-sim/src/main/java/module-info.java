@@ -1,0 +1,6 @@
+/// A deterministic network simulator that runs production nodes in virtual time.
+@org.jspecify.annotations.NullMarked
+module dev.kith.sim {
+  requires transitive dev.kith.core;
+  requires static transitive org.jspecify;
+}
