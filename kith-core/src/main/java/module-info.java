@@ -2,4 +2,11 @@
 @org.jspecify.annotations.NullMarked
 module dev.kith.core {
   requires static transitive org.jspecify;
+
+  exports dev.kith.core.bytes;
+  exports dev.kith.core.id;
+  exports dev.kith.core.lookup;
+  exports dev.kith.core.net;
+  exports dev.kith.core.observe;
+  exports dev.kith.core.table;
 }

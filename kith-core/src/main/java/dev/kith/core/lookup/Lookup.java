@@ -1,0 +1,274 @@
+package dev.kith.core.lookup;
+
+import dev.kith.core.id.Contact;
+import dev.kith.core.id.NodeId;
+import dev.kith.core.net.Address;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The search for the contacts nearest to a target (Maymounkov and Mazières 2002, section 2.3): ask
+/// the nearest ones known for nearer ones until the k nearest have all answered.
+///
+/// The lookup sends nothing and knows no messages. Its node calls [#next] until it says wait or
+/// finished, turns each [Step.Ask] into a request, and reports with [#answered] or [#failed] how
+/// that went; after each report, and when the time of a [Step.Wait] has come, it calls [#next]
+/// again.
+///
+/// What holds:
+/// - A contact is asked once; an id whose endpoint failed, once more at another one. Reports about
+///   contacts never asked, late, or repeated do no harm.
+/// - Alpha contacts are in flight, as long as there is anyone worth asking. A contact that is
+///   silent for longer than its [Patience] frees its slot, so dead contacts slow a lookup down by
+///   that time at most; they do not stop it. `mostWaiting` bounds how far this goes.
+/// - Only contacts among the k nearest not given up are asked, so a lookup that has got near sends
+///   little more than k requests.
+/// - It ends: the candidates are bounded, and each is asked, given up or forgotten.
+///
+/// Told the time in nanoseconds; not thread-safe: one loop owns it.
+public final class Lookup {
+  private final NodeId target;
+  private final NodeId self;
+  private final LookupOptions options;
+  // Nearest first, no id twice.
+  private final List<Candidate> candidates = new ArrayList<>();
+  private final List<Candidate> waiting = new ArrayList<>();
+  private boolean stopped;
+  private int asked;
+  private int answered;
+  private int failed;
+
+  /// A lookup for `target` by the node `self`, who is never a candidate, from `seeds`.
+  public Lookup(NodeId target, NodeId self, LookupOptions options, Collection<Contact> seeds) {
+    this.target = target;
+    this.self = self;
+    this.options = options;
+    hear(seeds);
+  }
+
+  /// What the lookup is heading for.
+  public NodeId target() {
+    return target;
+  }
+
+  /// What to do now. `patience` applies to the contact asked by this step.
+  public Step next(long now, Patience patience) {
+    if (stopped) {
+      return new Step.Finished();
+    }
+    boolean slotFree = inFlight(now) < options.alpha() && waiting.size() < options.mostWaiting();
+    int kept = 0;
+    boolean unfinished = false;
+    for (int i = 0; i < candidates.size() && kept < options.k(); i++) {
+      Candidate candidate = candidates.get(i);
+      switch (candidate.state) {
+        case NEW -> {
+          if (slotFree) {
+            candidate.ask(now, patience);
+            waiting.add(candidate);
+            asked++;
+            return new Step.Ask(candidate.contact);
+          }
+          unfinished = true;
+          kept++;
+        }
+        case WAITING -> {
+          if (!candidate.isOverdue(now)) {
+            unfinished = true;
+            kept++;
+          }
+        }
+        case ANSWERED -> kept++;
+        case FAILED -> {}
+      }
+    }
+    if (unfinished) {
+      return new Step.Wait(nextLossOfPatience(now));
+    }
+    stopped = true;
+    return new Step.Finished();
+  }
+
+  /// Takes note that `contact` answered and named `closer`, however near those are.
+  public void answered(Contact contact, Collection<Contact> closer) {
+    Candidate candidate = find(contact);
+    if (candidate != null && conclude(candidate, Candidate.State.ANSWERED)) {
+      answered++;
+    }
+    hear(closer);
+  }
+
+  /// Takes note that the request to `contact` ended without an answer that is of use.
+  public void failed(Contact contact) {
+    Candidate candidate = find(contact);
+    if (candidate != null && conclude(candidate, Candidate.State.FAILED)) {
+      failed++;
+    }
+  }
+
+  /// Adds contacts heard of elsewhere. A stopped lookup takes none.
+  public void hear(Collection<Contact> contacts) {
+    if (stopped) {
+      return;
+    }
+    for (Contact contact : contacts) {
+      hear(contact);
+    }
+  }
+
+  /// Ends the lookup: the caller has what it wanted. What is still in flight is the node's to
+  /// cancel.
+  public void stop() {
+    stopped = true;
+  }
+
+  /// Whether the lookup has ended.
+  public boolean isFinished() {
+    return stopped;
+  }
+
+  /// The k nearest contacts that answered, nearest first; fewer if fewer did.
+  public List<Contact> nearest() {
+    List<Contact> nearest = new ArrayList<>(options.k());
+    for (Candidate candidate : candidates) {
+      if (candidate.state == Candidate.State.ANSWERED && nearest.size() < options.k()) {
+        nearest.add(candidate.contact);
+      }
+    }
+    return nearest;
+  }
+
+  /// The contacts asked that have neither answered nor failed.
+  public List<Contact> unanswered() {
+    return waiting.stream().map(candidate -> candidate.contact).toList();
+  }
+
+  /// The requests so far.
+  public int asked() {
+    return asked;
+  }
+
+  /// The answers so far.
+  public int answered() {
+    return answered;
+  }
+
+  /// The failures so far.
+  public int failed() {
+    return failed;
+  }
+
+  private void hear(Contact contact) {
+    if (contact.id().length() != target.length() || contact.id().equals(self)) {
+      return;
+    }
+    int at = positionOf(contact.id());
+    if (at < candidates.size() && candidates.get(at).contact.id().equals(contact.id())) {
+      hearAgain(at, contact);
+      return;
+    }
+    if (at >= options.mostCandidates() || isCrowded(contact)) {
+      return;
+    }
+    candidates.add(at, new Candidate(contact));
+    if (candidates.size() > options.mostCandidates()) {
+      forgetFarthestUnasked();
+    }
+  }
+
+  // Somebody may have told a false endpoint for a true id. One that failed is tried at another
+  // endpoint, once.
+  private void hearAgain(int at, Contact contact) {
+    Candidate known = candidates.get(at);
+    if (known.state == Candidate.State.FAILED
+        && known.isFirstEndpoint
+        && !known.contact.endpoint().equals(contact.endpoint())
+        && !isCrowded(contact)) {
+      Candidate second = new Candidate(contact);
+      second.isFirstEndpoint = false;
+      candidates.set(at, second);
+    }
+  }
+
+  private void forgetFarthestUnasked() {
+    for (int i = candidates.size() - 1; i >= 0; i--) {
+      if (candidates.get(i).state == Candidate.State.NEW) {
+        candidates.remove(i);
+        return;
+      }
+    }
+  }
+
+  // One endpoint under several ids, or one block under many addresses, is one operator.
+  private boolean isCrowded(Contact contact) {
+    Address address = contact.endpoint().address();
+    boolean local = address.isLocal();
+    int sameBlock = 0;
+    for (Candidate candidate : candidates) {
+      if (candidate.contact.endpoint().equals(contact.endpoint())) {
+        return true;
+      }
+      if (!local && candidate.contact.endpoint().address().sharesBlock(address)) {
+        sameBlock++;
+      }
+    }
+    return sameBlock >= options.mostPerBlock();
+  }
+
+  private boolean conclude(Candidate candidate, Candidate.State outcome) {
+    if (candidate.state != Candidate.State.WAITING) {
+      return false;
+    }
+    candidate.state = outcome;
+    waiting.remove(candidate);
+    return true;
+  }
+
+  private @Nullable Candidate find(Contact contact) {
+    if (contact.id().length() != target.length()) {
+      return null;
+    }
+    int at = positionOf(contact.id());
+    if (at == candidates.size()) {
+      return null;
+    }
+    Candidate candidate = candidates.get(at);
+    return candidate.contact.equals(contact) ? candidate : null;
+  }
+
+  // Where an id stands, or would stand, in the list.
+  private int positionOf(NodeId id) {
+    int low = 0;
+    int high = candidates.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (target.compareDistance(candidates.get(middle).contact.id(), id) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private int inFlight(long now) {
+    int count = 0;
+    for (Candidate candidate : waiting) {
+      count += candidate.isStalled(now) ? 0 : 1;
+    }
+    return count;
+  }
+
+  private long nextLossOfPatience(long now) {
+    long until = Long.MAX_VALUE;
+    for (Candidate candidate : waiting) {
+      if (!candidate.isStalled(now)) {
+        until = Math.min(until, candidate.stallAt);
+      } else if (!candidate.isOverdue(now)) {
+        until = Math.min(until, candidate.overdueAt);
+      }
+    }
+    return until;
+  }
+}

@@ -1,0 +1,462 @@
+package dev.kith.core.table;
+
+import dev.kith.core.id.Contact;
+import dev.kith.core.id.NodeId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// Whom a node knows: k-buckets in a binary tree over the key space (Maymounkov and Mazières 2002,
+/// sections 2.2, 2.4 and 4.1).
+///
+/// Invariants:
+/// - A contact enters only by [#offer], which the node calls when the contact has just answered a
+///   request of ours from the address we asked, with the id we expected. Nothing a stranger sends
+///   unasked changes who is in the table.
+/// - An id keeps the endpoint it has proved until that endpoint has failed.
+/// - A bucket holds at most k contacts, least recently seen first; a live one is never displaced by
+///   a newcomer.
+/// - [#closest] is exact: no contact in the table that may be handed out is nearer than those it
+///   returns.
+///
+/// The table never sends anything and knows no time but the `now` it is told, in nanoseconds of a
+/// clock that never goes back. Work is proportional to the depth of the tree; [#offer] of a
+/// newcomer and the maintenance questions look at every contact once. Not thread-safe: one loop
+/// owns it.
+public final class RoutingTable {
+  private final NodeId self;
+  private final TableOptions options;
+  private Range root;
+  private int size;
+
+  /// An empty table around the own id.
+  public RoutingTable(NodeId self, TableOptions options) {
+    this.self = self;
+    this.options = options;
+    this.root = new Bucket(options.k(), 0);
+  }
+
+  /// The own id, around which buckets split.
+  public NodeId self() {
+    return self;
+  }
+
+  /// The number of contacts, replacements not counted.
+  public int size() {
+    return size;
+  }
+
+  /// Takes note that `contact` has answered a request of ours.
+  public Offer offer(long now, Contact contact) {
+    if (contact.id().length() != self.length()) {
+      return new Offer.Refused(Offer.Reason.LENGTH);
+    }
+    if (contact.id().equals(self)) {
+      return new Offer.Refused(Offer.Reason.SELF);
+    }
+    int tick = Ticks.of(now);
+    Place place = placeOf(contact.id());
+    int row = place.bucket.rowOf(contact.id());
+    return row >= 0 ? meetAgain(tick, contact, place.bucket, row) : meet(tick, contact, place);
+  }
+
+  private Offer meetAgain(int now, Contact contact, Bucket bucket, int row) {
+    if (bucket.contact(row).endpoint().equals(contact.endpoint())) {
+      bucket.refresh(row, now);
+      return new Offer.Refreshed();
+    }
+    if (bucket.failures(row) == 0) {
+      return new Offer.Refused(Offer.Reason.ENDPOINT_TAKEN);
+    }
+    Contact moved = bucket.remove(row);
+    bucket.append(contact, now);
+    return new Offer.Added(moved);
+  }
+
+  private Offer meet(int now, Contact contact, Place place) {
+    if (!fitsTable(contact)) {
+      return new Offer.Refused(Offer.Reason.DIVERSITY);
+    }
+    Place home = place;
+    while (home.bucket.size() == options.k() && maySplit(home)) {
+      home = split(home, contact.id());
+    }
+    Bucket bucket = home.bucket;
+    if (!fitsBucket(contact, bucket)) {
+      return new Offer.Refused(Offer.Reason.DIVERSITY);
+    }
+    if (bucket.size() < options.k()) {
+      bucket.removeReplacement(contact.id());
+      bucket.append(contact, now);
+      size++;
+      return new Offer.Added(null);
+    }
+    int stale = bucket.rowFailedAtLeast(options.failuresUntilStale());
+    if (stale >= 0) {
+      Contact evicted = bucket.remove(stale);
+      bucket.removeReplacement(contact.id());
+      bucket.append(contact, now);
+      return new Offer.Added(evicted);
+    }
+    bucket.addReplacement(contact, options.replacements());
+    return new Offer.Full(bucket.contact(0), Ticks.toNanos(now - bucket.seen(0)));
+  }
+
+  /// Takes note that `contact` has sent us something unasked. Refreshes it if it is in the table
+  /// with this endpoint; otherwise changes nothing and tells whether the table would want it, that
+  /// is, whether a check with a request of our own is worth sending.
+  public Heard heard(long now, Contact contact) {
+    if (contact.id().length() != self.length() || contact.id().equals(self)) {
+      return Heard.UNWANTED;
+    }
+    Place place = placeOf(contact.id());
+    Bucket bucket = place.bucket;
+    int row = bucket.rowOf(contact.id());
+    if (row >= 0) {
+      if (!bucket.contact(row).endpoint().equals(contact.endpoint())) {
+        return bucket.failures(row) > 0 ? Heard.WANTED : Heard.UNWANTED;
+      }
+      if (bucket.failures(row) > 0) {
+        return Heard.WANTED;
+      }
+      bucket.refresh(row, Ticks.of(now));
+      return Heard.KNOWN;
+    }
+    boolean room =
+        bucket.size() < options.k()
+            || maySplit(place)
+            || bucket.rowFailedAtLeast(options.failuresUntilStale()) >= 0
+            || bucket.replacementCount() < options.replacements();
+    return room && fitsBucket(contact, bucket) && fitsTable(contact)
+        ? Heard.WANTED
+        : Heard.UNWANTED;
+  }
+
+  /// What [#heard] says of a contact.
+  public enum Heard {
+    /// In the table, and refreshed.
+    KNOWN,
+    /// Not in the table, or failing there; an answer to a request of ours would bring it in.
+    WANTED,
+    /// The table has no use for it.
+    UNWANTED
+  }
+
+  /// Takes note that a request of ours to `contact` was not answered. Returns the contact if it
+  /// left the table for that; its place goes to the newest replacement, if there is one.
+  public Optional<Contact> failed(long now, Contact contact) {
+    if (contact.id().length() != self.length()) {
+      return Optional.empty();
+    }
+    Bucket bucket = placeOf(contact.id()).bucket;
+    int row = bucket.rowOf(contact.id());
+    if (row < 0 || !bucket.contact(row).endpoint().equals(contact.endpoint())) {
+      return Optional.empty();
+    }
+    int tick = Ticks.of(now);
+    bucket.fail(row, tick);
+    boolean gone = bucket.failures(row) >= options.failuresUntilRemoved();
+    boolean stale = bucket.failures(row) >= options.failuresUntilStale();
+    if (!gone && !(stale && bucket.replacementCount() > 0)) {
+      return Optional.empty();
+    }
+    return Optional.of(replace(bucket, row, tick));
+  }
+
+  /// Removes the contact with `id`, for a node that lied about it; a replacement takes its place.
+  public Optional<Contact> remove(long now, NodeId id) {
+    Bucket bucket = placeOf(id).bucket;
+    bucket.removeReplacement(id);
+    int row = bucket.rowOf(id);
+    return row < 0 ? Optional.empty() : Optional.of(replace(bucket, row, Ticks.of(now)));
+  }
+
+  private Contact replace(Bucket bucket, int row, int now) {
+    Contact removed = bucket.remove(row);
+    size--;
+    Contact next = bucket.takeReplacement();
+    while (next != null && !(fitsBucket(next, bucket) && fitsTable(next))) {
+      next = bucket.takeReplacement();
+    }
+    if (next != null) {
+      bucket.append(next, now);
+      size++;
+    }
+    return removed;
+  }
+
+  /// The contact with `id`, if it is in the table.
+  public Optional<Contact> find(NodeId id) {
+    Bucket bucket = placeOf(id).bucket;
+    int row = bucket.rowOf(id);
+    return row < 0 ? Optional.empty() : Optional.of(bucket.contact(row));
+  }
+
+  /// The `count` contacts nearest to `target`, nearest first, stale ones left out; fewer only if
+  /// the table has no more. The list is the caller's own.
+  public List<Contact> closest(NodeId target, int count) {
+    Contact[] nearest = new Contact[Math.min(count, size)];
+    int found = collect(root, 0, target, nearest, 0);
+    return Arrays.asList(found == nearest.length ? nearest : Arrays.copyOf(nearest, found));
+  }
+
+  // Everything in the half that holds the target is nearer to it than anything in the other half,
+  // so halves are visited in that order and only the contacts of one bucket need sorting.
+  private int collect(Range range, int depth, NodeId target, Contact[] nearest, int found) {
+    if (found == nearest.length) {
+      return found;
+    }
+    return switch (range) {
+      case Branch branch -> {
+        boolean bit = target.bit(depth);
+        int nearer = collect(branch.child(bit), depth + 1, target, nearest, found);
+        yield collect(branch.child(!bit), depth + 1, target, nearest, nearer);
+      }
+      case Bucket bucket -> collect(bucket, target, nearest, found);
+    };
+  }
+
+  private int collect(Bucket bucket, NodeId target, Contact[] nearest, int start) {
+    int found = start;
+    for (int row = 0; row < bucket.size(); row++) {
+      if (bucket.failures(row) >= options.failuresUntilStale()) {
+        continue;
+      }
+      Contact contact = bucket.contact(row);
+      int at = found;
+      while (at > start && target.compareDistance(contact.id(), nearest[at - 1].id()) < 0) {
+        at--;
+      }
+      if (at == nearest.length) {
+        continue;
+      }
+      int end = Math.min(found, nearest.length - 1);
+      System.arraycopy(nearest, at, nearest, at + 1, end - at);
+      nearest[at] = contact;
+      found = end + 1;
+    }
+    return found;
+  }
+
+  /// All contacts, in the order of the key space.
+  public List<Contact> contacts() {
+    List<Contact> all = new ArrayList<>(size);
+    forEachBucket(root, bucket -> all.addAll(bucket.contacts()));
+    return all;
+  }
+
+  /// The contacts to save for the next start, those seen last first, stale ones left out.
+  public List<Contact> mostRecentlySeen(int count) {
+    List<Row> rows = rows();
+    rows.sort(Comparator.comparingInt((Row row) -> row.bucket.seen(row.index)).reversed());
+    List<Contact> recent = new ArrayList<>(Math.min(count, rows.size()));
+    for (Row row : rows) {
+      if (recent.size() < count && !row.isStale(options)) {
+        recent.add(row.contact());
+      }
+    }
+    return recent;
+  }
+
+  /// The contact to check next: the least recently tried of those not seen and not tried for
+  /// `quietNanos`; with each failure in a row a contact waits twice as long, up to 32 times. Empty
+  /// if all are fresh. Marks it as tried now.
+  public Optional<Contact> nextToCheck(long now, long quietNanos) {
+    int tick = Ticks.of(now);
+    int quiet = Math.max(1, Ticks.of(quietNanos));
+    Row best = null;
+    long longest = 0;
+    for (Row row : rows()) {
+      int waits = quiet << Math.min(5, row.bucket.failures(row.index));
+      long over = (long) tick - row.bucket.tried(row.index) - waits;
+      if (over >= longest) {
+        longest = over;
+        best = row;
+      }
+    }
+    if (best == null) {
+      return Optional.empty();
+    }
+    best.bucket.markTried(best.index, tick);
+    return Optional.of(best.contact());
+  }
+
+  /// A random point of a bucket in which nothing was heard for `quietNanos`, for a refreshing
+  /// lookup (BEP 5, Routing Table; section 2.3 of the paper), the quietest bucket first. Empty if
+  /// there is no such bucket. The bucket then counts as fresh, so that a lookup without result is
+  /// not repeated at once.
+  public Optional<NodeId> nextToRefresh(long now, long quietNanos, RandomGenerator random) {
+    int tick = Ticks.of(now);
+    Stalest stalest = new Stalest(tick - Ticks.of(quietNanos));
+    stalest.visit(root, 0, new byte[self.length()]);
+    if (stalest.bucket == null) {
+      return Optional.empty();
+    }
+    stalest.bucket.touch(tick);
+    return Optional.of(NodeId.copyOf(stalest.prefix).randomInRange(stalest.depth, random));
+  }
+
+  /// A random point of each bucket that is farther from the own id than its nearest contact,
+  /// nearest bucket first: what a node looks up after joining (section 2.3 of the paper).
+  public List<NodeId> refreshTargets(RandomGenerator random) {
+    List<NodeId> targets = new ArrayList<>();
+    Range range = root;
+    for (int depth = 0; range instanceof Branch branch; depth++) {
+      targets.add(self.flipped(depth).randomInRange(depth + 1, random));
+      range = branch.child(self.bit(depth));
+    }
+    Collections.reverse(targets);
+    return targets;
+  }
+
+  /// The number of buckets and how full they are, nearest last: for people and metrics.
+  public List<BucketSummary> summary() {
+    List<BucketSummary> summaries = new ArrayList<>();
+    summarize(root, 0, true, summaries);
+    return summaries;
+  }
+
+  /// One bucket in figures.
+  ///
+  /// @param depth the number of leading bits its ids share
+  /// @param holdsSelf whether its range holds the own id
+  /// @param contacts the number of contacts
+  /// @param stale how many of them are stale
+  /// @param replacements the number of replacements
+  public record BucketSummary(
+      int depth, boolean holdsSelf, int contacts, int stale, int replacements) {}
+
+  private void summarize(Range range, int depth, boolean holdsSelf, List<BucketSummary> out) {
+    switch (range) {
+      case Branch branch -> {
+        boolean own = self.bit(depth);
+        summarize(branch.child(!own), depth + 1, false, out);
+        summarize(branch.child(own), depth + 1, holdsSelf, out);
+      }
+      case Bucket bucket -> {
+        int stale = 0;
+        for (int row = 0; row < bucket.size(); row++) {
+          stale += bucket.failures(row) >= options.failuresUntilStale() ? 1 : 0;
+        }
+        out.add(
+            new BucketSummary(depth, holdsSelf, bucket.size(), stale, bucket.replacementCount()));
+      }
+    }
+  }
+
+  private boolean maySplit(Place place) {
+    return place.depth < self.bits() - 1
+        && options.splitting().splits(place.depth, place.holdsSelf);
+  }
+
+  private Place split(Place place, NodeId towards) {
+    Branch halves = place.bucket.split(place.depth);
+    if (place.parent == null) {
+      root = halves;
+    } else {
+      place.parent.replace(towards.bit(place.depth - 1), halves);
+    }
+    boolean bit = towards.bit(place.depth);
+    return new Place(
+        (Bucket) halves.child(bit),
+        halves,
+        place.depth + 1,
+        place.holdsSelf && self.bit(place.depth) == bit);
+  }
+
+  private boolean fitsBucket(Contact contact, Bucket bucket) {
+    return options.diversity().allowsInBucket(contact.endpoint().address(), bucket.contacts());
+  }
+
+  private boolean fitsTable(Contact contact) {
+    Diversity limits = options.diversity();
+    return limits.isUnlimited() || limits.allowsInTable(contact.endpoint().address(), contacts());
+  }
+
+  private Place placeOf(NodeId id) {
+    Range range = root;
+    Branch parent = null;
+    boolean holdsSelf = true;
+    int depth = 0;
+    while (range instanceof Branch branch) {
+      boolean bit = id.bit(depth);
+      holdsSelf &= self.bit(depth) == bit;
+      parent = branch;
+      range = branch.child(bit);
+      depth++;
+    }
+    return new Place((Bucket) range, parent, depth, holdsSelf);
+  }
+
+  /// Where an id belongs: its bucket, the branch above it, and what is known of the range.
+  private record Place(Bucket bucket, @Nullable Branch parent, int depth, boolean holdsSelf) {}
+
+  private List<Row> rows() {
+    List<Row> rows = new ArrayList<>(size);
+    forEachBucket(
+        root,
+        bucket -> {
+          for (int index = 0; index < bucket.size(); index++) {
+            rows.add(new Row(bucket, index));
+          }
+        });
+    return rows;
+  }
+
+  private record Row(Bucket bucket, int index) {
+    Contact contact() {
+      return bucket.contact(index);
+    }
+
+    boolean isStale(TableOptions options) {
+      return bucket.failures(index) >= options.failuresUntilStale();
+    }
+  }
+
+  private static void forEachBucket(Range range, Consumer<Bucket> visitor) {
+    switch (range) {
+      case Branch branch -> {
+        forEachBucket(branch.child(false), visitor);
+        forEachBucket(branch.child(true), visitor);
+      }
+      case Bucket bucket -> visitor.accept(bucket);
+    }
+  }
+
+  /// Looks for the bucket whose last change is longest ago, and at or before `limit`.
+  private static final class Stalest {
+    private int limit;
+    private @Nullable Bucket bucket;
+    private int depth;
+    private byte[] prefix = {};
+
+    Stalest(int limit) {
+      this.limit = limit;
+    }
+
+    void visit(Range range, int at, byte[] path) {
+      switch (range) {
+        case Branch branch -> {
+          visit(branch.child(false), at + 1, path);
+          path[at >>> 3] |= (byte) (0x80 >>> (at & 7));
+          visit(branch.child(true), at + 1, path);
+          path[at >>> 3] &= (byte) ~(0x80 >>> (at & 7));
+        }
+        case Bucket candidate -> {
+          if (candidate.changed() <= limit && (bucket == null || candidate.changed() < limit)) {
+            limit = candidate.changed();
+            bucket = candidate;
+            depth = at;
+            prefix = path.clone();
+          }
+        }
+      }
+    }
+  }
+}
