@@ -9,4 +9,5 @@ module dev.kith.core {
   exports dev.kith.core.net;
   exports dev.kith.core.observe;
   exports dev.kith.core.table;
+  exports dev.kith.core.time;
 }
