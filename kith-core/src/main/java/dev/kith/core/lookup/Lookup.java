@@ -144,19 +144,9 @@ public final class Lookup {
     return waiting.stream().map(candidate -> candidate.contact).toList();
   }
 
-  /// The requests so far.
-  public int asked() {
-    return asked;
-  }
-
-  /// The answers so far.
-  public int answered() {
-    return answered;
-  }
-
-  /// The failures so far.
-  public int failed() {
-    return failed;
+  /// The requests so far and how they ended.
+  public LookupCounts counts() {
+    return new LookupCounts(asked, answered, failed);
   }
 
   private void hear(Contact contact) {

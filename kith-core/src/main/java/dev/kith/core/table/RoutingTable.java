@@ -198,6 +198,11 @@ public final class RoutingTable {
     return row < 0 ? Optional.empty() : Optional.of(bucket.contact(row));
   }
 
+  /// The contacts of the bucket `id` belongs to, least recently seen first.
+  public List<Contact> bucketOf(NodeId id) {
+    return List.copyOf(placeOf(id).bucket.contacts());
+  }
+
   /// The `count` contacts nearest to `target`, nearest first, stale ones left out; fewer only if
   /// the table has no more. The list is the caller's own.
   public List<Contact> closest(NodeId target, int count) {
@@ -264,16 +269,19 @@ public final class RoutingTable {
     return recent;
   }
 
-  /// The contact to check next: the least recently tried of those not seen and not tried for
-  /// `quietNanos`; with each failure in a row a contact waits twice as long, up to 32 times. Empty
-  /// if all are fresh. Marks it as tried now.
-  public Optional<Contact> nextToCheck(long now, long quietNanos) {
+  /// The contact to check next: the one longest overdue. A contact is due when it was neither seen
+  /// nor tried for `quietNanos`; after a failure it is due again after `retryNanos`, after each
+  /// further one in a row after twice as long as before, up to 32 times. Empty if none is due.
+  /// Marks the contact as tried.
+  public Optional<Contact> nextToCheck(long now, long quietNanos, long retryNanos) {
     int tick = Ticks.of(now);
     int quiet = Math.max(1, Ticks.of(quietNanos));
+    int retry = Math.max(1, Ticks.of(retryNanos));
     Row best = null;
     long longest = 0;
     for (Row row : rows()) {
-      int waits = quiet << Math.min(5, row.bucket.failures(row.index));
+      int failures = row.bucket.failures(row.index);
+      int waits = failures == 0 ? quiet : retry << Math.min(5, failures - 1);
       long over = (long) tick - row.bucket.tried(row.index) - waits;
       if (over >= longest) {
         longest = over;
