@@ -2,4 +2,6 @@
 @org.jspecify.annotations.NullMarked
 module dev.kith.testkit {
   requires static transitive org.jspecify;
+
+  exports dev.kith.testkit;
 }
