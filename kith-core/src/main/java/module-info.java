@@ -6,6 +6,7 @@ module dev.kith.core {
   exports dev.kith.core.bytes;
   exports dev.kith.core.facade;
   exports dev.kith.core.id;
+  exports dev.kith.core.io;
   exports dev.kith.core.lookup;
   exports dev.kith.core.net;
   exports dev.kith.core.observe;

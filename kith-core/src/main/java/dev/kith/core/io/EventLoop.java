@@ -1,0 +1,310 @@
+package dev.kith.core.io;
+
+import dev.kith.core.net.Codec;
+import dev.kith.core.net.Disk;
+import dev.kith.core.net.Endpoint;
+import dev.kith.core.net.Inbox;
+import dev.kith.core.net.Loop;
+import dev.kith.core.net.Wire;
+import dev.kith.core.observe.Event;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+
+/// The real loop: one thread that waits for datagrams, timers and tasks and runs everything that
+/// lives on it.
+///
+/// It works in turns. A turn waits until there is something to do, reads the clock once, and then
+/// hands out what arrived, runs the timers that are due and the tasks other threads left, each up
+/// to a bound, so that a flood on one socket delays the others and does not starve them. What was
+/// sent during a turn goes out at its end, together.
+///
+/// Code that throws on this thread does not stop it: the failure is counted, reported to the
+/// observer as [Event.InvariantBroken], with the datagram if there is one, and survived.
+///
+/// [#execute], [#submit], [#counts] and [#close] may be called from any thread; all else belongs to
+/// the loop's own and refuses other threads with an [IllegalStateException].
+public final class EventLoop implements Loop, AutoCloseable {
+  private static final long MAX_WAIT_NANOS = 3_600_000_000_000L;
+  private static final long BREATHER_NANOS = 10_000_000;
+
+  private final LoopOptions options;
+  private final LoopCounters counters;
+  private final Sockets sockets;
+  private final Mailbox mailbox;
+  private final Timers timers = new Timers();
+  private final RandomGenerator random = new StrongRandom();
+  private final byte[] scratch = new byte[1 << 16];
+  private final List<LoopWire<?>> wires = new ArrayList<>();
+  private final List<LoopWire<?>> dirty = new ArrayList<>();
+  private final Disk disk;
+  private final Thread thread;
+  private final long origin = System.nanoTime();
+  private long now;
+  private volatile boolean closing;
+
+  private EventLoop(LoopOptions options, LoopCounters counters, Sockets sockets)
+      throws IOException {
+    this.options = options;
+    this.counters = counters;
+    this.sockets = sockets;
+    this.mailbox = new Mailbox(options.maxPendingTasks());
+    Path folder = options.folder();
+    this.disk =
+        folder == null ? new MemoryDisk(this::complete) : new SystemDisk(folder, this::complete);
+    this.thread =
+        Thread.ofPlatform().name(options.name()).daemon(options.daemon()).unstarted(this::run);
+  }
+
+  /// Starts a loop.
+  ///
+  /// @throws IOException if its folder cannot be used, see [FolderLock], or if the system gives no
+  ///   sockets
+  public static EventLoop start(LoopOptions options) throws IOException {
+    LoopCounters counters = new LoopCounters();
+    return start(options, counters, Backends.open(options, counters));
+  }
+
+  /// Starts a loop on sockets of the caller's making.
+  static EventLoop start(LoopOptions options, LoopCounters counters, Sockets sockets)
+      throws IOException {
+    EventLoop loop;
+    try {
+      loop = new EventLoop(options, counters, sockets);
+    } catch (IOException folderRefused) {
+      sockets.close();
+      throw folderRefused;
+    }
+    loop.thread.start();
+    return loop;
+  }
+
+  // For any thread
+
+  @Override
+  public void execute(Runnable task) {
+    if (mailbox.put(task)) {
+      sockets.wake();
+    }
+  }
+
+  /// Runs `task` on the loop and completes the future, on the loop's thread, with its result or
+  /// with what it threw.
+  ///
+  /// @throws RejectedExecutionException if the loop has closed
+  public <T> CompletableFuture<T> submit(Callable<T> task) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    execute(
+        () -> {
+          try {
+            result.complete(task.call());
+          } catch (Throwable thrown) {
+            result.completeExceptionally(thrown);
+          }
+        });
+    return result;
+  }
+
+  /// What the loop has counted so far.
+  public LoopCounts counts() {
+    return counters.snapshot();
+  }
+
+  /// Which kind of sockets the loop uses: never [LoopOptions.Backend#AUTOMATIC].
+  public LoopOptions.Backend backend() {
+    return sockets.backend();
+  }
+
+  /// Ends the loop: tasks already accepted run, writes already asked for become durable and are
+  /// called back, what was sent is flushed; then sockets close and pending timers are dropped.
+  /// Returns when that is done, or at once when called on the loop's own thread or when the caller
+  /// is interrupted. Idempotent.
+  @Override
+  public void close() {
+    closing = true;
+    mailbox.close();
+    sockets.wake();
+    if (Thread.currentThread().equals(thread)) {
+      return;
+    }
+    try {
+      thread.join();
+    } catch (InterruptedException impatient) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  // For the loop's thread
+
+  @Override
+  public long now() {
+    return now;
+  }
+
+  @Override
+  public long wallMillis() {
+    return System.currentTimeMillis();
+  }
+
+  @Override
+  public RandomGenerator random() {
+    return random;
+  }
+
+  @Override
+  public Timer after(long delayNanos, Runnable task) {
+    mustBeOnThread();
+    long delay = Math.max(0, delayNanos);
+    return timers.set(delay > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + delay, task);
+  }
+
+  @Override
+  public <M> Wire<M> open(Endpoint local, Codec<M> codec, Inbox<M> inbox) throws IOException {
+    mustBeOnThread();
+    LoopWire<M> wire = new LoopWire<>(this, sockets.open(local), codec, inbox);
+    wires.add(wire);
+    return wire;
+  }
+
+  @Override
+  public Disk disk() {
+    return disk;
+  }
+
+  // For the parts of this package
+
+  LoopCounters counters() {
+    return counters;
+  }
+
+  Sockets sockets() {
+    return sockets;
+  }
+
+  /// Room for one datagram, for the duration of one call.
+  byte[] scratch() {
+    return scratch;
+  }
+
+  void flushLater(LoopWire<?> wire) {
+    dirty.add(wire);
+  }
+
+  void mustBeOnThread() {
+    if (!Thread.currentThread().equals(thread)) {
+      throw new IllegalStateException(
+          "this belongs to the thread " + thread.getName() + "; use execute from others");
+    }
+  }
+
+  void health(String state, String detail) {
+    observe(new Event.HealthChanged(state, detail));
+  }
+
+  void report(String what, Throwable broken, String detail) {
+    if (closing && broken instanceof RejectedExecutionException) {
+      return; // Work that outlives the loop; it was told.
+    }
+    counters.broken.add(1);
+    observe(new Event.InvariantBroken(what, Failures.describe(broken) + "; " + detail));
+  }
+
+  private void observe(Event event) {
+    try {
+      options.observer().on(event);
+    } catch (Throwable alsoBroken) {
+      counters.broken.add(1);
+    }
+  }
+
+  /// Leaves the completion of a disk operation, which is not refused while the loop is closing.
+  private void complete(Runnable callback) {
+    if (mailbox.putLast(callback)) {
+      sockets.wake();
+    }
+  }
+
+  // The turns
+
+  private void run() {
+    try {
+      while (!closing) {
+        turn();
+      }
+    } finally {
+      end();
+    }
+  }
+
+  private void turn() {
+    await();
+    now = Math.max(now, System.nanoTime() - origin);
+    counters.turns.add(1);
+    // Wires opened during this turn are last and have nothing yet; closed ones go afterwards.
+    for (int i = 0; i < wires.size(); i++) {
+      wires.get(i).receive(options.maxDatagramsPerTurn());
+    }
+    timers.run(now, options.maxTimersPerTurn(), this::runGuarded);
+    runTasks(options.maxTasksPerTurn());
+    flush();
+    wires.removeIf(wire -> !wire.isOpen());
+  }
+
+  private void await() {
+    try {
+      sockets.await(mailbox.fallAsleep() ? patience() : 0);
+    } catch (IOException | RuntimeException broken) {
+      report("await", broken, "the wait for sockets failed");
+      LockSupport.parkNanos(BREATHER_NANOS);
+    } finally {
+      mailbox.wokeUp();
+    }
+  }
+
+  private long patience() {
+    long current = Math.max(now, System.nanoTime() - origin);
+    return Math.min(timers.untilNext(current), MAX_WAIT_NANOS);
+  }
+
+  private void runTasks(int max) {
+    // Tasks that tasks leave run in a later turn.
+    int count = Math.min(mailbox.size(), max);
+    for (int i = 0; i < count; i++) {
+      Runnable task = mailbox.take();
+      if (task != null) {
+        runGuarded(task);
+      }
+    }
+  }
+
+  private void runGuarded(Runnable task) {
+    try {
+      task.run();
+    } catch (Throwable broken) {
+      report("task", broken, task.getClass().getName());
+    }
+  }
+
+  private void flush() {
+    if (!dirty.isEmpty()) {
+      dirty.removeIf(LoopWire::flush);
+    }
+  }
+
+  private void end() {
+    runTasks(Integer.MAX_VALUE);
+    if (disk instanceof SystemDisk files) {
+      files.close();
+      runTasks(Integer.MAX_VALUE);
+    }
+    flush();
+    wires.forEach(LoopWire::close);
+    sockets.close();
+  }
+}
