@@ -86,7 +86,6 @@ public final class Lookup {
     if (unfinished) {
       return new Step.Wait(nextLossOfPatience(now));
     }
-    stopped = true;
     return new Step.Finished();
   }
 
@@ -107,7 +106,8 @@ public final class Lookup {
     }
   }
 
-  /// Adds contacts heard of elsewhere. A stopped lookup takes none.
+  /// Adds contacts heard of elsewhere; a lookup that had finished goes on with them. A stopped one
+  /// takes none.
   public void hear(Collection<Contact> contacts) {
     if (stopped) {
       return;
@@ -123,8 +123,8 @@ public final class Lookup {
     stopped = true;
   }
 
-  /// Whether the lookup has ended.
-  public boolean isFinished() {
+  /// Whether [#stop] was called.
+  public boolean isStopped() {
     return stopped;
   }
 
