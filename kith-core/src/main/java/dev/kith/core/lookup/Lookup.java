@@ -86,6 +86,7 @@ public final class Lookup {
     if (unfinished) {
       return new Step.Wait(nextLossOfPatience(now));
     }
+    stopped = true;
     return new Step.Finished();
   }
 
@@ -106,8 +107,7 @@ public final class Lookup {
     }
   }
 
-  /// Adds contacts heard of elsewhere; a lookup that had finished goes on with them. A stopped one
-  /// takes none.
+  /// Adds contacts heard of elsewhere. A stopped lookup takes none.
   public void hear(Collection<Contact> contacts) {
     if (stopped) {
       return;
@@ -123,8 +123,8 @@ public final class Lookup {
     stopped = true;
   }
 
-  /// Whether [#stop] was called.
-  public boolean isStopped() {
+  /// Whether the lookup has ended.
+  public boolean isFinished() {
     return stopped;
   }
 

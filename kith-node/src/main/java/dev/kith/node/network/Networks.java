@@ -1,0 +1,22 @@
+package dev.kith.node.network;
+
+import java.util.List;
+import java.util.Optional;
+
+/// The networks this program has.
+public final class Networks {
+  /// All of them, in the order in which they are shown.
+  public static final List<Network> ALL = List.of();
+
+  private Networks() {}
+
+  /// The network called `name`.
+  public static Optional<Network> named(String name) {
+    return ALL.stream().filter(network -> network.name().equals(name)).findFirst();
+  }
+
+  /// The names of all, for a sentence.
+  public static String names() {
+    return String.join(", ", ALL.stream().map(Network::name).toList());
+  }
+}

@@ -1,0 +1,120 @@
+package dev.kith.node.output;
+
+import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/// Text for a person: columns for rows, a block of named lines for a record, sentences for the
+/// rest.
+///
+/// Rows are written as they come, so a column is as wide as the widest value seen so far.
+public final class TextOutput implements Output {
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Paint paint;
+  private final boolean watched;
+  private final Map<String, Integer> widths = new HashMap<>();
+  private Progress progress = Progress.NONE;
+
+  /// Writes to `out` and `err`; coloured with `paint`. `watched` says whether `err` is a terminal,
+  /// where progress can be drawn.
+  public TextOutput(PrintStream out, PrintStream err, Paint paint, boolean watched) {
+    this.out = out;
+    this.err = err;
+    this.paint = paint;
+    this.watched = watched;
+  }
+
+  @Override
+  public synchronized void row(Fields result) {
+    StringBuilder line = new StringBuilder();
+    Iterator<Map.Entry<String, Object>> columns = result.asMap().entrySet().iterator();
+    while (columns.hasNext()) {
+      Map.Entry<String, Object> column = columns.next();
+      String value = show(column.getValue());
+      line.append(value);
+      if (columns.hasNext()) {
+        int width = widths.merge(column.getKey(), value.length(), Math::max);
+        line.repeat(' ', width - value.length() + 2);
+      }
+    }
+    write(line.toString());
+  }
+
+  @Override
+  public synchronized void record(Fields result) {
+    int width = 0;
+    for (String name : result.asMap().keySet()) {
+      width = Math.max(width, words(name).length());
+    }
+    for (Map.Entry<String, Object> field : result.asMap().entrySet()) {
+      String name = words(field.getKey());
+      write(paint.dim(name) + " ".repeat(width - name.length() + 2) + show(field.getValue()));
+    }
+  }
+
+  @Override
+  public synchronized void summary(Fields counts, String sentence) {
+    write(paint.dim(sentence));
+  }
+
+  @Override
+  public synchronized void event(Fields event, String sentence) {
+    write(sentence);
+  }
+
+  @Override
+  public synchronized void hint(String text) {
+    progress.erase();
+    err.print(paint.dim(text) + "\n");
+    err.flush();
+  }
+
+  @Override
+  public synchronized Progress progress(String what) {
+    progress.close();
+    progress = watched ? new ProgressLine(what, err) : Progress.NONE;
+    return progress;
+  }
+
+  private void write(String line) {
+    progress.erase();
+    out.print(line + "\n");
+    out.flush();
+  }
+
+  private static String show(Object value) {
+    return switch (value) {
+      case Fields fields -> {
+        StringBuilder all = new StringBuilder();
+        fields
+            .asMap()
+            .forEach(
+                (name, inner) ->
+                    all.append(all.isEmpty() ? "" : ", ")
+                        .append(words(name))
+                        .append(' ')
+                        .append(show(inner)));
+        yield all.toString();
+      }
+      case List<?> list -> String.join(", ", list.stream().map(TextOutput::show).toList());
+      default -> value.toString();
+    };
+  }
+
+  /// `publicKey` as `public key`.
+  private static String words(String name) {
+    StringBuilder words = new StringBuilder(name.length() + 4);
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (Character.isUpperCase(c)) {
+        words.append(' ').append(Character.toLowerCase(c));
+      } else {
+        words.append(c);
+      }
+    }
+    return words.toString();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.kith.node.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class TextOutputTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final TextOutput output = text(false);
+
+  @Test
+  void rows_are_columns_as_wide_as_the_widest_value_so_far() {
+    output.row(Fields.of("a", "1").and("b", "x"));
+    output.row(Fields.of("a", "123").and("b", "y"));
+    output.row(Fields.of("a", "2").and("b", "z"));
+
+    assertThat(out).hasToString("1  x\n123  y\n2    z\n");
+  }
+
+  @Test
+  void a_record_is_a_block_with_its_names_in_words() {
+    output.record(Fields.of("target", "00").and("publicKey", "11").and("seq", 3));
+
+    assertThat(out).hasToString("target      00\npublic key  11\nseq         3\n");
+  }
+
+  @Test
+  void hints_go_to_standard_error() {
+    output.hint("try this");
+
+    assertThat(out).hasToString("");
+    assertThat(err).hasToString("try this\n");
+  }
+
+  @Test
+  void colour_is_written_only_where_it_is_wanted() {
+    text(true).record(Fields.of("a", 1));
+
+    assertThat(out).hasToString("\033[2ma\033[0m  1\n");
+  }
+
+  private TextOutput text(boolean colours) {
+    return new TextOutput(stream(out), stream(err), new Paint(colours), false);
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, false, StandardCharsets.UTF_8);
+  }
+}
