@@ -4,4 +4,9 @@ module dev.kith.mainline {
   requires transitive dev.kith.core;
   requires static transitive org.jspecify;
   requires org.bouncycastle.provider;
+
+  exports dev.kith.mainline.bencode;
+  exports dev.kith.mainline.crypto;
+  exports dev.kith.mainline.item;
+  exports dev.kith.mainline.wire;
 }
