@@ -7,6 +7,8 @@ final class BackendsHere {
   private BackendsHere() {}
 
   static Stream<LoopOptions.Backend> all() {
-    return Stream.of(LoopOptions.Backend.PLAIN);
+    return Backends.canBatch()
+        ? Stream.of(LoopOptions.Backend.PLAIN, LoopOptions.Backend.BATCHED)
+        : Stream.of(LoopOptions.Backend.PLAIN);
   }
 }
