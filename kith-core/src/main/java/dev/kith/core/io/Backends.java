@@ -30,8 +30,7 @@ final class Backends {
     };
   }
 
-  private static Sockets automatic(LoopOptions options, LoopCounters counters)
-      throws IOException {
+  private static Sockets automatic(LoopOptions options, LoopCounters counters) throws IOException {
     if (canBatch()) {
       try {
         return new BatchSockets(options, counters);
@@ -42,8 +41,8 @@ final class Backends {
     return new PlainSockets(options, counters);
   }
 
-  /// Whether batched sockets can be had. Asks whether native access is enabled, and does not try it,
-  /// because the first try would have the Java runtime print a warning.
+  /// Whether batched sockets can be had. Asks whether native access is enabled, and does not try
+  /// it, because the first try would have the Java runtime print a warning.
   static boolean canBatch() {
     if (!System.getProperty("os.name").equals("Linux")
         || !ARCHITECTURES.contains(System.getProperty("os.arch"))

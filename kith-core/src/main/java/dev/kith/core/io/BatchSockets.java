@@ -38,10 +38,11 @@ final class BatchSockets implements Sockets {
     this.counters = counters;
     this.epoll = Linux.epollCreate(state);
     this.wake = Linux.eventfd(state);
-    if (epoll < 0 || wake < 0 || watch(wake, WAKE_SLOT, Linux.EPOLL_CTL_ADD, Linux.EPOLLIN) < 0) {
-      int errno = -Math.min(epoll, wake);
+    int watched = watch(wake, WAKE_SLOT, Linux.EPOLL_CTL_ADD, Linux.EPOLLIN);
+    int worst = epoll < 0 ? epoll : wake < 0 ? wake : watched;
+    if (worst < 0) {
       close();
-      throw new IOException("cannot wait for sockets: " + Linux.explain(errno));
+      throw new IOException("cannot wait for sockets: " + Linux.explain(-worst));
     }
   }
 
@@ -65,7 +66,8 @@ final class BatchSockets implements Sockets {
       bind(local, fd);
       int slot = freeSlot();
       must(local, watch(fd, slot, Linux.EPOLL_CTL_ADD, Linux.EPOLLIN));
-      BatchSocket socket = new BatchSocket(this, datagrams, fd, slot, nameOf(fd), options, counters);
+      BatchSocket socket =
+          new BatchSocket(this, datagrams, fd, slot, nameOf(fd), options, counters);
       slots.set(slot, socket);
       return socket;
     } catch (IOException | RuntimeException failed) {
@@ -135,7 +137,10 @@ final class BatchSockets implements Sockets {
       int slot = events.slot(i);
       if (slot == WAKE_SLOT) {
         int _ = Linux.read(state, wake, drain);
-      } else if (slots.get(slot) instanceof BatchSocket socket) {
+        continue;
+      }
+      BatchSocket socket = slots.get(slot);
+      if (socket != null) {
         socket.ready();
       }
     }

@@ -52,8 +52,7 @@ final class Datagrams {
 
   /// The content of a received datagram, in an array that is used again for the next.
   byte[] content(int index, int length) {
-    MemorySegment.copy(
-        room, ValueLayout.JAVA_BYTE, index * ROOM_BYTES, datagram, 0, length);
+    MemorySegment.copy(room, ValueLayout.JAVA_BYTE, index * ROOM_BYTES, datagram, 0, length);
     return datagram;
   }
 

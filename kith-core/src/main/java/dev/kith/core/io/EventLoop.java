@@ -160,8 +160,7 @@ public final class EventLoop implements Loop, AutoCloseable {
   @Override
   public Timer after(long delayNanos, Runnable task) {
     mustBeOnThread();
-    long delay = Math.max(0, delayNanos);
-    return timers.set(delay > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + delay, task);
+    return timers.set(now, delayNanos, task);
   }
 
   @Override

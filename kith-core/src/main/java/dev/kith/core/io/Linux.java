@@ -43,8 +43,7 @@ final class Linux {
   private static final Linker LINKER = Linker.nativeLinker();
   private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
   private static final long ERRNO_AT =
-      Linker.Option.captureStateLayout()
-          .byteOffset(MemoryLayout.PathElement.groupElement("errno"));
+      Linker.Option.captureStateLayout().byteOffset(MemoryLayout.PathElement.groupElement("errno"));
 
   /// The size of the memory each call wants for the errno.
   static final long STATE_BYTES = Linker.Option.captureStateLayout().byteSize();
@@ -119,8 +118,7 @@ final class Linux {
     try {
       return checked(
           state,
-          (int)
-              RECVMMSG.invokeExact(state, fd, messages, count, MSG_DONTWAIT, MemorySegment.NULL));
+          (int) RECVMMSG.invokeExact(state, fd, messages, count, MSG_DONTWAIT, MemorySegment.NULL));
     } catch (Throwable thrown) {
       throw impossible(thrown);
     }
@@ -128,8 +126,7 @@ final class Linux {
 
   static int sendmmsg(MemorySegment state, int fd, MemorySegment messages, int count) {
     try {
-      return checked(
-          state, (int) SENDMMSG.invokeExact(state, fd, messages, count, MSG_DONTWAIT));
+      return checked(state, (int) SENDMMSG.invokeExact(state, fd, messages, count, MSG_DONTWAIT));
     } catch (Throwable thrown) {
       throw impossible(thrown);
     }
@@ -214,7 +211,6 @@ final class Linux {
 
   @SuppressWarnings("restricted") // The caller of this class checks that native access is enabled.
   private static MethodHandle handle(String name, FunctionDescriptor descriptor) {
-    return LINKER.downcallHandle(
-        LINKER.defaultLookup().findOrThrow(name), descriptor, ERRNO);
+    return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor, ERRNO);
   }
 }

@@ -13,8 +13,8 @@ import java.lang.foreign.ValueLayout;
 /// iovec, 16 bytes:    0 base  8 len
 /// ```
 ///
-/// The same on x86_64 and aarch64, and for both C libraries: where one has 32 bits and padding for a
-/// length the other has 64, and the values fit both.
+/// The same on x86_64 and aarch64, and for both C libraries: where one has 32 bits and padding for
+/// a length the other has 64, and the values fit both.
 final class MessageBatch {
   private static final long HEADER_BYTES = 64;
   private static final long IOVEC_BYTES = 16;
@@ -36,8 +36,7 @@ final class MessageBatch {
     for (int i = 0; i < capacity; i++) {
       long header = i * HEADER_BYTES;
       headers.set(ValueLayout.JAVA_LONG, header, addresses.address() + addressAt(i));
-      headers.set(
-          ValueLayout.JAVA_LONG, header + IOVEC_AT, vectors.address() + i * IOVEC_BYTES);
+      headers.set(ValueLayout.JAVA_LONG, header + IOVEC_AT, vectors.address() + i * IOVEC_BYTES);
       headers.set(ValueLayout.JAVA_LONG, header + IOVEC_COUNT_AT, 1);
     }
   }

@@ -4,8 +4,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// An array of `struct epoll_event`: 32 bits of events and 64 of our own, of which the first 32 hold
-/// a slot. On x86_64 the two follow each other without padding, elsewhere the second is aligned.
+/// An array of `struct epoll_event`: 32 bits of events and 64 of our own, of which the first 32
+/// hold a slot. On x86_64 the two follow each other without padding, elsewhere the second is
+/// aligned.
 final class PollEvents {
   private static final boolean PACKED = System.getProperty("os.arch").equals("amd64");
   private static final long BYTES = PACKED ? 12 : 16;
