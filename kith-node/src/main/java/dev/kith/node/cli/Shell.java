@@ -8,11 +8,14 @@ import dev.kith.node.output.TextOutput;
 import dev.kith.node.text.Values;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What a command has of the world around it: where to write, the environment, and the options
 /// given at every level. One per run of the program; tests make their own.
 public final class Shell {
+  private static final Pattern PLAIN = Pattern.compile("[\\w./@%+=:,-]+");
+
   private final PrintStream out;
   private final PrintStream err;
   private final Map<String, String> environment;
@@ -76,7 +79,8 @@ public final class Shell {
 
   /// How this program was called, for commands that a person can copy.
   public String program() {
-    return environment.getOrDefault("KITH_COMMAND", "kith");
+    String command = environment.getOrDefault("KITH_COMMAND", "kith");
+    return PLAIN.matcher(command).matches() ? command : "'" + command.replace("'", "'\\''") + "'";
   }
 
   /// The bytes of a value given on the command line.

@@ -1,10 +1,12 @@
 package dev.kith.node.daemon;
 
 import dev.kith.core.net.Endpoint;
+import dev.kith.core.observe.Observer;
 import dev.kith.node.cli.Failure;
 import dev.kith.node.cli.Shell;
 import dev.kith.node.config.DataHome;
 import dev.kith.node.daemon.NodePlan.NetworkPlan;
+import dev.kith.node.http.Doors;
 import dev.kith.node.network.Neighbours;
 import dev.kith.node.network.Network;
 import dev.kith.node.network.Service;
@@ -28,11 +30,14 @@ final class Daemon implements AutoCloseable {
   private final Announcer announcer;
   private final List<AutoCloseable> running = new ArrayList<>();
   private final List<Service> services = new ArrayList<>();
+  private final @Nullable Doors doors;
+  private @Nullable Endpoint http;
 
   private Daemon(NodePlan plan, Shell shell) {
     this.plan = plan;
     this.shell = shell;
     this.announcer = new Announcer(shell);
+    this.doors = plan.http() == null ? null : new Doors(services);
   }
 
   /// Starts what `plan` holds. What had started is closed again if something cannot start.
@@ -42,6 +47,7 @@ final class Daemon implements AutoCloseable {
       for (NetworkPlan network : plan.networks()) {
         daemon.start(network);
       }
+      daemon.openDoors();
       return daemon;
     } catch (IOException cannot) {
       daemon.close();
@@ -69,9 +75,21 @@ final class Daemon implements AutoCloseable {
                 bootstrap,
                 folder(network, listens),
                 plan.joinPublic(),
-                announcer.health(network.name()).and(EventLog.of(shell, network.name()))));
+                observer(network)));
     running.add(service);
     services.add(service);
+  }
+
+  private Observer observer(Network network) {
+    Observer told = announcer.health(network.name()).and(EventLog.of(shell, network.name()));
+    return doors == null ? told : told.and(doors.of(network.name()));
+  }
+
+  private void openDoors() throws IOException {
+    if (doors != null && plan.http() != null) {
+      running.add(doors);
+      http = doors.open(Listens.resolve(List.of(plan.http())).getFirst());
+    }
   }
 
   private @Nullable Path folder(Network network, List<Endpoint> listens) {
@@ -105,6 +123,9 @@ final class Daemon implements AutoCloseable {
             .limit(3)
             .toList();
     StringBuilder sentence = new StringBuilder("node ready");
+    if (http != null) {
+      sentence.append(", http://").append(http);
+    }
     if (!tries.isEmpty()) {
       sentence.append("\n\nTry in another terminal:");
       tries.forEach(command -> sentence.append("\n  ").append(command));
@@ -117,6 +138,7 @@ final class Daemon implements AutoCloseable {
                 .and("network", "node")
                 .and("networks", names)
                 .and("testnet", plan.neighbours())
+                .andIfKnown("http", http)
                 .and("try", tries),
             sentence.toString());
     announcer.open();

@@ -73,7 +73,7 @@ public record HostPort(String host, int port) {
 
   private static boolean isLiteral(String host) {
     if (host.isEmpty()
-        || host.indexOf(':') < 0 && !Character.isDigit(host.charAt(host.length() - 1))) {
+        || (host.indexOf(':') < 0 && !Character.isDigit(host.charAt(host.length() - 1)))) {
       return false;
     }
     try {
