@@ -3,4 +3,7 @@
 module dev.kith.sim {
   requires transitive dev.kith.core;
   requires static transitive org.jspecify;
+
+  exports dev.kith.sim;
+  exports dev.kith.sim.link;
 }
