@@ -9,6 +9,9 @@ public final class Passage {
   private long delay;
   private long copyDelay;
 
+  /// A passage not yet begun.
+  public Passage() {}
+
   /// Starts anew with a datagram that will arrive once after `delayNanos`.
   public void begin(long delayNanos) {
     drop = null;
