@@ -10,6 +10,7 @@ module dev.kith.core {
   exports dev.kith.core.lookup;
   exports dev.kith.core.net;
   exports dev.kith.core.observe;
+  exports dev.kith.core.rpc;
   exports dev.kith.core.table;
   exports dev.kith.core.time;
 }

@@ -1,7 +1,7 @@
-/// What is due when: a pure machine for very many timers.
+/// What is due when: pure machines for timers.
 ///
-/// Here: [TimingWheel]. Not here: any clock; the caller tells the time. The real loop and the
-/// simulator both run on it.
+/// Here: [TimingWheel], for very many timers, on which the real loop and the simulator run; and
+/// [Deadlines], for the few of one machine. Not here: any clock; the caller tells the time.
 @NullMarked
 package dev.kith.core.time;
 
