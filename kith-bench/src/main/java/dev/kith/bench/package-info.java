@@ -1,7 +1,9 @@
-/// Programs that measure Kith, and its peers beside it.
+/// Measurements of Kith and its peers side by side, in one run, as ratios.
 ///
-/// Here: one program for each question, with its arguments in its comment. Not here: anything that
-/// decides whether the build passes. Start with [EchoBench].
+/// Here: the command that runs them all ([dev.kith.bench.Bench]), the server processes it measures,
+/// and the reports. The load generator is in `dev.kith.bench.load`, the microbenchmarks in
+/// `dev.kith.bench.micro`. Not here: tests. A figure depends on the machine, a ratio much less so,
+/// and neither ever fails a build.
 @NullMarked
 package dev.kith.bench;
 

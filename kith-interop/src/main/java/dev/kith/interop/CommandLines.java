@@ -11,9 +11,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The child's side of the conversation that [PeerProcess] leads, for peers that are JVMs.
-final class CommandLines {
+public final class CommandLines {
   /// Answers one request; what it throws becomes the error of the answer.
-  interface Command {
+  public interface Command {
+    /// The answer, as what Jackson can write.
     Object answer(JsonNode request) throws Exception;
   }
 
@@ -22,7 +23,7 @@ final class CommandLines {
   private CommandLines() {}
 
   /// Says ready, then answers requests one after another until standard input ends.
-  static void serve(int port, PrintStream out, Map<String, Command> commands) throws IOException {
+  public static void serve(int port, PrintStream out, Map<String, Command> commands) throws IOException {
     out.println("READY " + port);
     out.flush();
     BufferedReader in =
@@ -52,7 +53,7 @@ final class CommandLines {
   }
 
   /// The bytes of a `0x…` text.
-  static byte[] bytes(JsonNode text) {
+  public static byte[] bytes(JsonNode text) {
     String value = text.asString();
     if (!value.startsWith("0x")) {
       throw new IllegalArgumentException("expected 0x…, got " + value);
@@ -60,17 +61,19 @@ final class CommandLines {
     return HexFormat.of().parseHex(value, 2, value.length());
   }
 
-  static String text(byte[] bytes) {
+  /// The `0x…` text of bytes.
+  public static String text(byte[] bytes) {
     return "0x" + HexFormat.of().formatHex(bytes);
   }
 
   /// An error with a code that the other side may look at.
-  static final class Refusal extends Exception {
+  public static final class Refusal extends Exception {
     private static final long serialVersionUID = 1;
 
     private final String code;
 
-    Refusal(String message, String code) {
+    /// A refusal with a code that the asker may look at.
+    public Refusal(String message, String code) {
       super(message);
       this.code = code;
     }
