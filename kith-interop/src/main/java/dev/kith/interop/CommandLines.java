@@ -23,7 +23,8 @@ public final class CommandLines {
   private CommandLines() {}
 
   /// Says ready, then answers requests one after another until standard input ends.
-  public static void serve(int port, PrintStream out, Map<String, Command> commands) throws IOException {
+  public static void serve(int port, PrintStream out, Map<String, Command> commands)
+      throws IOException {
     out.println("READY " + port);
     out.flush();
     BufferedReader in =

@@ -46,14 +46,9 @@ public final class MldhtPeer {
     this.node = node;
   }
 
-  /// How to start this program in a JVM like the caller's.
+  /// Starts this program in a JVM like the caller's.
   public static PeerProcess start(String... jvmOptions) {
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(List.of(jvmOptions));
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), MldhtPeer.class.getName()));
-    return PeerProcess.start(new ProcessBuilder(command));
+    return PeerProcess.startJava(MldhtPeer.class, List.of(jvmOptions));
   }
 
   /// Starts the node, says its port and answers until standard input ends.

@@ -67,6 +67,16 @@ public final class PeerProcess implements AutoCloseable {
     }
   }
 
+  /// Starts a peer that is a main class on our class path, in a JVM like ours.
+  public static PeerProcess startJava(Class<?> main, List<String> jvmOptions, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(jvmOptions);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(arguments));
+    return start(new ProcessBuilder(command));
+  }
+
   /// The UDP port of the ready line; 0 when the peer opens ports on request only.
   public int port() {
     return await(ready, "ready line");

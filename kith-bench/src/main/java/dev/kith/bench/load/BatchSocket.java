@@ -97,8 +97,8 @@ final class BatchSocket implements AutoCloseable {
       int count;
       try {
         count =
-            (int) send.invokeExact(
-                descriptor, out.asSlice((long) sent * MESSAGE), queued - sent, 0);
+            (int)
+                send.invokeExact(descriptor, out.asSlice((long) sent * MESSAGE), queued - sent, 0);
       } catch (Throwable e) {
         throw new IllegalStateException("sendmmsg", e);
       }
@@ -112,8 +112,7 @@ final class BatchSocket implements AutoCloseable {
   int receive() {
     try {
       return Math.max(
-          0,
-          (int) receive.invokeExact(descriptor, in, BATCH, MSG_WAITFORONE, MemorySegment.NULL));
+          0, (int) receive.invokeExact(descriptor, in, BATCH, MSG_WAITFORONE, MemorySegment.NULL));
     } catch (Throwable e) {
       throw new IllegalStateException("recvmmsg", e);
     }
@@ -184,6 +183,7 @@ final class BatchSocket implements AutoCloseable {
     return ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN ? value : Integer.reverseBytes(value);
   }
 
+  @SuppressWarnings("restricted") // the launcher enables native access
   private static MethodHandle function(
       String name, MemoryLayout result, MemoryLayout... arguments) {
     Linker linker = Linker.nativeLinker();

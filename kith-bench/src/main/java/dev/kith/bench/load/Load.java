@@ -46,7 +46,12 @@ final class Load {
   /// @param p50Micros median time from request to reply
   /// @param p99Micros and what 99 of 100 did not exceed
   record Result(
-      long answered, long lost, double seconds, double replyBytes, double p50Micros, double p99Micros) {}
+      long answered,
+      long lost,
+      double seconds,
+      double replyBytes,
+      double p50Micros,
+      double p99Micros) {}
 
   Result run(BatchSocket socket, double seconds) {
     long start = System.nanoTime();

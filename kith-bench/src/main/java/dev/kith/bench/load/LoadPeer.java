@@ -3,7 +3,6 @@ package dev.kith.bench.load;
 import dev.kith.interop.CommandLines;
 import dev.kith.interop.PeerProcess;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -15,12 +14,9 @@ public final class LoadPeer {
 
   /// Starts the generator in a JVM like the caller's.
   public static PeerProcess start() {
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(
-        List.of("-Xmx128m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-cp"));
-    command.addAll(List.of(System.getProperty("java.class.path"), LoadPeer.class.getName()));
-    return PeerProcess.start(new ProcessBuilder(command));
+    return PeerProcess.startJava(
+        LoadPeer.class,
+        List.of("-Xmx128m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
   }
 
   /// Answers until standard input ends.

@@ -1,0 +1,61 @@
+package dev.kith.bench;
+
+import dev.kith.bench.server.EchoServer;
+import dev.kith.core.id.Contact;
+import dev.kith.interop.MldhtPeer;
+import dev.kith.interop.NpmPeers;
+import dev.kith.interop.PeerProcess;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/// Starts the contenders, each with a routing table of contacts that answered it.
+final class Servers {
+  /// The same for every JVM: the heap of the bar, one collector, one set of flags.
+  static final List<String> JVM =
+      List.of(
+          "-Xmx64m",
+          "-XX:+UseSerialGC",
+          "-XX:+UseCompactObjectHeaders",
+          "--enable-native-access=ALL-UNNAMED");
+
+  /// As many contacts as one reply of Kith or mldht holds. bittorrent-dht answers with its whole
+  /// table and mldht holds no more of loopback, so eight gives all three replies of one size.
+  private static final int FEW = 8;
+
+  private Servers() {}
+
+  static Contender echo(String name, int replyBytes) {
+    PeerProcess process = EchoServer.start(JVM, replyBytes);
+    return new Contender(name, process, process.port());
+  }
+
+  static Contender mldht(Neighbours neighbours) {
+    PeerProcess process = MldhtPeer.start(JVM.toArray(String[]::new));
+    for (Contact each : neighbours.all().subList(0, FEW)) {
+      process.ask("contact", request(each));
+    }
+    return new Contender("mldht", process, process.port());
+  }
+
+  static Contender bittorrentDht(NpmPeers.Installed npm, Neighbours neighbours) {
+    PeerProcess process = npm.bittorrentDht();
+    JsonNode node = process.ask("start", Map.of("count", 1)).path(0);
+    for (Contact each : neighbours.all().subList(0, FEW)) {
+      process.ask("addNode", request(each));
+    }
+    return new Contender("bittorrent-dht", process, node.path("port").asInt());
+  }
+
+  private static Map<String, Object> request(Contact contact) {
+    return Map.of(
+        "node",
+        0,
+        "host",
+        contact.endpoint().address().toString(),
+        "port",
+        contact.endpoint().port(),
+        "nodeId",
+        "0x" + contact.id().toHex());
+  }
+}
