@@ -3,31 +3,116 @@ package dev.kith.bench;
 import dev.kith.bench.load.LoadPeer;
 import dev.kith.interop.NpmPeers;
 import dev.kith.interop.PeerProcess;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// The one command: Kith and its peers side by side, medians and ratios.
+/// The one command: Kith and its peers side by side on this machine, medians and ratios.
+///
+/// Contenders run as processes of their own and take turns under the same load, so that what else
+/// the machine does hits them alike. Linux only.
 public final class Bench {
-  private Bench() {}
+  /// As many contacts as the table of a node of the public network has about.
+  private static final int NEIGHBOURS = 200;
 
+  private static final int SOURCES = 60_000;
+  private static final String ECHO = "echo";
+
+  private final BenchOptions options;
+  private final Report report;
+
+  private Bench(BenchOptions options, Report report) {
+    this.options = options;
+    this.report = report;
+  }
+
+  /// Runs what the arguments ask for; 2 is the exit code of wrong usage.
   public static void main(String[] args) throws Exception {
-    try (Neighbours neighbours = Neighbours.start(200);
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    if (List.of(args).contains("--help")) {
+      out.print(BenchOptions.USAGE);
+      return;
+    }
+    BenchOptions options;
+    try {
+      options = BenchOptions.parse(args);
+    } catch (IllegalArgumentException e) {
+      System.err.println("kith-bench: " + e.getMessage());
+      System.exit(2);
+      return;
+    }
+    Report report = new Report(out);
+    new Bench(options, report).run();
+    Path json = options.json();
+    if (json != null) {
+      Files.writeString(json, report.json());
+    }
+  }
+
+  private void run() throws IOException, InterruptedException {
+    report.note(
+        "%s %s, %d processors, Java %s"
+            .formatted(
+                System.getProperty("os.name"),
+                System.getProperty("os.version"),
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.version()));
+    if (options.wants("serving") || options.wants("sources")) {
+      serve();
+    }
+    if (options.wants("startup")) {
+      start();
+    }
+  }
+
+  private void serve() throws IOException {
+    try (Neighbours neighbours = Neighbours.start(NEIGHBOURS);
         PeerProcess generator = LoadPeer.start()) {
-      Serving serving = new Serving(generator, 2);
-      List<Contender> all = new ArrayList<>();
-      all.add(Servers.echo("echo", 300));
-      all.add(Servers.mldht(neighbours));
-      if (NpmPeers.installed(Path.of("target")) instanceof NpmPeers.Installed npm) {
-        all.add(Servers.bittorrentDht(npm, neighbours));
+      Serving serving = new Serving(generator, options.seconds());
+      for (Queries query : Queries.values()) {
+        serve(serving, query, neighbours);
       }
-      for (Queries q : Queries.values()) {
-        for (Map.Entry<String, List<Sample>> each : serving.measure(q, 0, 2, all).entrySet()) {
-          System.out.println(q + " " + each.getKey() + " " + each.getValue());
+    }
+  }
+
+  private void serve(Serving serving, Queries query, Neighbours neighbours) {
+    List<Contender> all = new ArrayList<>();
+    try {
+      all.add(Servers.echo(ECHO, 300));
+      List<Contender> own = List.copyOf(all);
+      if (options.wants("serving")) {
+        all.add(Servers.mldht(neighbours));
+        switch (NpmPeers.installed(Path.of("kith-interop/target"))) {
+          case NpmPeers.Installed npm -> all.add(Servers.bittorrentDht(npm, neighbours));
+          case NpmPeers.Missing(String reason) -> report.note("no bittorrent-dht: " + reason);
         }
+        Map<String, List<Sample>> samples = serving.measure(query, 0, options.rounds(), all);
+        report.serving(query.method() + ", 64 in flight", ECHO, samples);
       }
+      if (options.wants("sources")) {
+        String title = "%s, 64 in flight, %,d source addresses".formatted(query.method(), SOURCES);
+        report.serving(title, ECHO, serving.measure(query, SOURCES, options.rounds(), own));
+      }
+    } finally {
       all.forEach(Contender::close);
     }
+  }
+
+  private void start() throws IOException, InterruptedException {
+    Startup startup = new Startup(Path.of(""));
+    report.note("");
+    report.note("startup, medians");
+    if (!startup.isPossible()) {
+      report.note("  no ./kith here: run from the repository's root");
+      return;
+    }
+    int rounds = Math.max(5, options.rounds());
+    report.figure("kith --version", startup.version(rounds), "s", "bar 0.3");
+    report.figure("kith mainline serve until ready", startup.ready(rounds), "s", "bar 1.0");
   }
 }

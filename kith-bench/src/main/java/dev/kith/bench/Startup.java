@@ -76,8 +76,6 @@ final class Startup {
     List<String> command = new java.util.ArrayList<>();
     command.add(launcher.toAbsolutePath().toString());
     command.addAll(arguments);
-    return new ProcessBuilder(command)
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }
 }
