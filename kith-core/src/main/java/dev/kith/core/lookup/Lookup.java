@@ -60,8 +60,10 @@ public final class Lookup {
     boolean slotFree = inFlight(now) < options.alpha() && waiting.size() < options.mostWaiting();
     int kept = 0;
     boolean unfinished = false;
-    for (int i = 0; i < candidates.size() && kept < options.k(); i++) {
-      Candidate candidate = candidates.get(i);
+    for (Candidate candidate : candidates) {
+      if (kept >= options.k() && !isWithinReach(candidate)) {
+        break;
+      }
       switch (candidate.state) {
         case NEW -> {
           if (slotFree) {
@@ -86,7 +88,6 @@ public final class Lookup {
     if (unfinished) {
       return new Step.Wait(nextLossOfPatience(now));
     }
-    stopped = true;
     return new Step.Finished();
   }
 
@@ -99,6 +100,16 @@ public final class Lookup {
     hear(closer);
   }
 
+  /// Takes note that `contact`, whom this lookup did not ask, has answered the same question: a
+  /// bootstrap node, say, whose id was not known.
+  public void met(Contact contact) {
+    hear(contact);
+    Candidate candidate = find(contact);
+    if (candidate != null && candidate.state == Candidate.State.NEW) {
+      candidate.state = Candidate.State.ANSWERED;
+    }
+  }
+
   /// Takes note that the request to `contact` ended without an answer that is of use.
   public void failed(Contact contact) {
     Candidate candidate = find(contact);
@@ -107,7 +118,8 @@ public final class Lookup {
     }
   }
 
-  /// Adds contacts heard of elsewhere. A stopped lookup takes none.
+  /// Adds contacts heard of elsewhere; a lookup that had finished goes on with them. A stopped one
+  /// takes none.
   public void hear(Collection<Contact> contacts) {
     if (stopped) {
       return;
@@ -123,16 +135,18 @@ public final class Lookup {
     stopped = true;
   }
 
-  /// Whether the lookup has ended.
-  public boolean isFinished() {
+  /// Whether [#stop] was called.
+  public boolean isStopped() {
     return stopped;
   }
 
-  /// The k nearest contacts that answered, nearest first; fewer if fewer did.
+  /// The contacts that answered, nearest first: the k nearest and any other within reach; fewer if
+  /// fewer did.
   public List<Contact> nearest() {
     List<Contact> nearest = new ArrayList<>(options.k());
     for (Candidate candidate : candidates) {
-      if (candidate.state == Candidate.State.ANSWERED && nearest.size() < options.k()) {
+      if (candidate.state == Candidate.State.ANSWERED
+          && (nearest.size() < options.k() || isWithinReach(candidate))) {
         nearest.add(candidate.contact);
       }
     }
@@ -147,6 +161,10 @@ public final class Lookup {
   /// The requests so far and how they ended.
   public LookupCounts counts() {
     return new LookupCounts(asked, answered, failed);
+  }
+
+  private boolean isWithinReach(Candidate candidate) {
+    return Long.compareUnsigned(target.distanceHead(candidate.contact.id()), options.reach()) < 0;
   }
 
   private void hear(Contact contact) {

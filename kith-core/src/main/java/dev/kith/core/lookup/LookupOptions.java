@@ -10,7 +10,7 @@ package dev.kith.core.lookup;
 /// @param mostPerBlock most candidates of one /24 or /64, so that one operator cannot fill the
 ///   list; local addresses are exempt
 public record LookupOptions(
-    int k, int alpha, int mostWaiting, int mostCandidates, int mostPerBlock) {
+    int k, int alpha, int mostWaiting, int mostCandidates, int mostPerBlock, long reach) {
   /// Checks the ranges.
   public LookupOptions {
     if (k < 1 || alpha < 1 || mostWaiting < alpha || mostCandidates < k || mostPerBlock < 1) {
@@ -31,16 +31,21 @@ public record LookupOptions(
   /// The usual search: stalls widen it to four times `alpha` at most, and five times `k` plus 60
   /// candidates are kept, two a block.
   public static LookupOptions of(int k, int alpha) {
-    return new LookupOptions(k, alpha, 4 * alpha, 5 * k + 60, 2);
+    return new LookupOptions(k, alpha, 4 * alpha, 5 * k + 60, 2, 0);
   }
 
   /// The same with another width.
   public LookupOptions withMostWaiting(int most) {
-    return new LookupOptions(k, alpha, most, mostCandidates, mostPerBlock);
+    return new LookupOptions(k, alpha, most, mostCandidates, mostPerBlock, reach);
   }
 
   /// The same with another limit of candidates a block.
   public LookupOptions withMostPerBlock(int most) {
-    return new LookupOptions(k, alpha, mostWaiting, mostCandidates, most);
+    return new LookupOptions(k, alpha, mostWaiting, mostCandidates, most, reach);
+  }
+
+  /// The same with another reach.
+  public LookupOptions withReach(long distanceHead) {
+    return new LookupOptions(k, alpha, mostWaiting, mostCandidates, mostPerBlock, distanceHead);
   }
 }

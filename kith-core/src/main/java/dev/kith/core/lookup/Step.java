@@ -11,6 +11,7 @@ public sealed interface Step {
   /// patience with a silent contact ends; [Long#MAX_VALUE] if there is no such time.
   record Wait(long until) implements Step {}
 
-  /// The lookup has ended; its result stands.
+  /// The lookup has ended, as far as it knows: only contacts heard of elsewhere could make it go
+  /// on.
   record Finished() implements Step {}
 }

@@ -1,0 +1,273 @@
+package dev.kith.core.table;
+
+import static java.util.concurrent.TimeUnit.MINUTES;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kith.core.id.Contact;
+import dev.kith.core.id.NodeId;
+import dev.kith.core.net.Endpoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+/// The table against the paper's rules; see [RoutingTablePropertyTest] for it against a sorted
+/// list.
+class RoutingTableTest {
+  private static final NodeId SELF = NodeId.hex("00".repeat(20));
+  private static final long MINUTE = MINUTES.toNanos(1);
+
+  private final RoutingTable table = new RoutingTable(SELF, TableOptions.of(2));
+  private final RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
+
+  @Test
+  void an_answering_contact_enters_and_is_found() {
+    Contact contact = contact("80", 1);
+
+    Offer offer = table.offer(0, contact);
+
+    assertThat(offer).isEqualTo(new Offer.Added(null));
+    assertThat(table.size()).isEqualTo(1);
+    assertThat(table.find(contact.id())).contains(contact);
+    assertThat(table.closest(contact.id(), 5)).containsExactly(contact);
+  }
+
+  @Test
+  void the_own_id_and_ids_of_another_length_are_refused() {
+    assertThat(table.offer(0, new Contact(SELF, endpoint(1))))
+        .isEqualTo(new Offer.Refused(Offer.Reason.SELF));
+    assertThat(table.offer(0, new Contact(NodeId.hex("80"), endpoint(1))))
+        .isEqualTo(new Offer.Refused(Offer.Reason.LENGTH));
+    assertThat(table.size()).isZero();
+  }
+
+  @Test
+  void hearing_from_a_stranger_changes_nothing_but_asks_for_a_check() {
+    RoutingTable.Heard heard = table.heard(0, contact("80", 1));
+
+    assertThat(heard).isEqualTo(RoutingTable.Heard.WANTED);
+    assertThat(table.size()).isZero();
+  }
+
+  @Test
+  void a_full_far_bucket_keeps_its_live_contacts_and_names_the_oldest() {
+    fillFarBucket();
+    table.offer(0, contact("01", 3)); // splits the root: the far half is closed from now on
+
+    Offer offer = table.offer(20 * MINUTE, contact("c0", 4));
+
+    assertThat(offer).isEqualTo(new Offer.Full(contact("80", 1), 20 * MINUTE));
+    assertThat(table.find(contact("c0", 4).id())).isEmpty();
+  }
+
+  @Test
+  void a_contact_seen_again_becomes_the_newest_of_its_bucket() {
+    fillFarBucket();
+    table.offer(0, contact("01", 3));
+    table.heard(MINUTE, contact("80", 1));
+
+    Offer offer = table.offer(2 * MINUTE, contact("c0", 4));
+
+    assertThat(offer).isInstanceOf(Offer.Full.class);
+    assertThat(((Offer.Full) offer).oldest()).isEqualTo(contact("a0", 2));
+  }
+
+  @Test
+  void a_replacement_takes_the_place_of_a_contact_that_failed_twice() {
+    fillFarBucket();
+    table.offer(0, contact("01", 3));
+    table.offer(0, contact("c0", 4));
+
+    assertThat(table.failed(MINUTE, contact("80", 1))).isEmpty();
+    assertThat(table.failed(2 * MINUTE, contact("80", 1))).contains(contact("80", 1));
+
+    assertThat(table.find(contact("c0", 4).id())).isPresent();
+    assertThat(table.size()).isEqualTo(3);
+  }
+
+  @Test
+  void without_a_replacement_a_stale_contact_stays_but_is_not_handed_out() {
+    table.offer(0, contact("80", 1));
+    table.failed(MINUTE, contact("80", 1));
+    table.failed(MINUTE, contact("80", 1));
+
+    assertThat(table.size()).isEqualTo(1);
+    assertThat(table.closest(SELF, 5)).isEmpty();
+
+    table.offer(2 * MINUTE, contact("80", 1));
+    assertThat(table.closest(SELF, 5)).containsExactly(contact("80", 1));
+  }
+
+  @Test
+  void five_failures_remove_a_contact() {
+    table.offer(0, contact("80", 1));
+
+    for (int i = 0; i < 4; i++) {
+      assertThat(table.failed(MINUTE, contact("80", 1))).isEmpty();
+    }
+
+    assertThat(table.failed(MINUTE, contact("80", 1))).contains(contact("80", 1));
+    assertThat(table.size()).isZero();
+  }
+
+  @Test
+  void a_newcomer_takes_the_place_of_a_stale_contact() {
+    fillFarBucket();
+    table.offer(0, contact("01", 3));
+    table.failed(MINUTE, contact("80", 1));
+    table.failed(MINUTE, contact("80", 1));
+
+    Offer offer = table.offer(2 * MINUTE, contact("c0", 4));
+
+    assertThat(offer).isEqualTo(new Offer.Added(contact("80", 1)));
+  }
+
+  @Test
+  void an_id_keeps_its_endpoint_until_that_fails() {
+    table.offer(0, contact("80", 1));
+    Contact elsewhere = contact("80", 9);
+
+    assertThat(table.heard(MINUTE, elsewhere)).isEqualTo(RoutingTable.Heard.UNWANTED);
+    assertThat(table.offer(MINUTE, elsewhere))
+        .isEqualTo(new Offer.Refused(Offer.Reason.ENDPOINT_TAKEN));
+
+    table.failed(MINUTE, contact("80", 1));
+    assertThat(table.offer(MINUTE, elsewhere)).isEqualTo(new Offer.Added(contact("80", 1)));
+    assertThat(table.find(elsewhere.id())).contains(elsewhere);
+  }
+
+  @Test
+  void failures_reported_for_another_endpoint_do_no_harm() {
+    table.offer(0, contact("80", 1));
+
+    for (int i = 0; i < 9; i++) {
+      table.failed(MINUTE, contact("80", 9));
+    }
+
+    assertThat(table.find(contact("80", 1).id())).isPresent();
+    assertThat(table.closest(SELF, 5)).hasSize(1);
+  }
+
+  @Test
+  void one_address_gets_one_contact_and_a_block_two_in_a_bucket() {
+    assertThat(table.offer(0, new Contact(id("80"), Endpoint.parse("8.8.8.1:1"))))
+        .isInstanceOf(Offer.Added.class);
+    assertThat(table.offer(0, new Contact(id("81"), Endpoint.parse("8.8.8.1:2"))))
+        .isEqualTo(new Offer.Refused(Offer.Reason.DIVERSITY));
+
+    RoutingTable roomy = new RoutingTable(SELF, TableOptions.of(8));
+    for (int host = 1; host <= 5; host++) {
+      roomy.offer(0, new Contact(id("8" + host), Endpoint.parse("8.8.8." + host + ":1")));
+    }
+    assertThat(roomy.size()).isEqualTo(2);
+  }
+
+  @Test
+  void on_a_local_network_many_nodes_share_an_address() {
+    RoutingTable roomy = new RoutingTable(SELF, TableOptions.of(8));
+
+    for (int port = 1; port <= 8; port++) {
+      roomy.offer(0, new Contact(id("8" + port), Endpoint.loopback(port)));
+    }
+
+    assertThat(roomy.size()).isEqualTo(8);
+  }
+
+  @Test
+  void two_hosts_with_a_hundred_thousand_ids_hold_two_places() {
+    RoutingTable strict = new RoutingTable(SELF, TableOptions.of(8));
+
+    for (int i = 0; i < 100_000; i++) {
+      Endpoint host = Endpoint.parse("8.8." + (i & 1) + ".7:" + (1 + (i >>> 1)));
+      strict.offer(0, new Contact(NodeId.random(20, random), host));
+    }
+
+    assertThat(strict.size()).isEqualTo(2);
+  }
+
+  @Test
+  void the_contact_longest_silent_is_checked_first_and_not_twice_at_once() {
+    table.offer(0, contact("80", 1));
+    table.offer(MINUTE, contact("a0", 2));
+
+    assertThat(check(10 * MINUTE)).isEmpty();
+    assertThat(check(17 * MINUTE)).contains(contact("80", 1));
+    assertThat(check(17 * MINUTE)).contains(contact("a0", 2));
+    assertThat(check(17 * MINUTE)).isEmpty();
+  }
+
+  @Test
+  void a_failed_contact_is_tried_again_soon_and_then_more_and_more_rarely() {
+    table.offer(0, contact("80", 1));
+    table.failed(MINUTE, contact("80", 1));
+
+    assertThat(check(MINUTE + SECONDS.toNanos(9))).isEmpty();
+    assertThat(check(MINUTE + SECONDS.toNanos(11))).isPresent();
+
+    table.failed(2 * MINUTE, contact("80", 1));
+    assertThat(check(2 * MINUTE + SECONDS.toNanos(19))).isEmpty();
+    assertThat(check(2 * MINUTE + SECONDS.toNanos(21))).isPresent();
+  }
+
+  @Test
+  void a_bucket_quiet_for_long_is_refreshed_once_by_a_point_of_its_range() {
+    fillFarBucket();
+    table.offer(0, contact("01", 3));
+    table.offer(16 * MINUTE, contact("01", 3));
+
+    var target = table.nextToRefresh(16 * MINUTE, 15 * MINUTE, random);
+
+    assertThat(target).isPresent();
+    assertThat(target.orElseThrow().bit(0)).isTrue();
+    assertThat(table.nextToRefresh(16 * MINUTE, 15 * MINUTE, random)).isEmpty();
+  }
+
+  @Test
+  void after_joining_each_farther_bucket_has_a_target_nearest_first() {
+    for (int bit = 0; bit < 6; bit++) {
+      table.offer(0, new Contact(SELF.flipped(bit).flipped(100), endpoint(1 + 2 * bit)));
+      table.offer(0, new Contact(SELF.flipped(bit).flipped(101), endpoint(2 + 2 * bit)));
+    }
+
+    List<Integer> prefixes = new ArrayList<>();
+    for (NodeId target : table.refreshTargets(random)) {
+      prefixes.add(SELF.commonPrefix(target));
+    }
+
+    assertThat(prefixes).startsWith(4).endsWith(3, 2, 1, 0);
+  }
+
+  @Test
+  void accelerated_tables_split_far_buckets_to_a_multiple_of_b() {
+    RoutingTable wide = new RoutingTable(SELF, TableOptions.of(2).with(Splitting.accelerated(3)));
+
+    for (int i = 0; i < 64; i++) {
+      wide.offer(0, new Contact(id(String.format("%02x", 0x80 | i << 1)), endpoint(i + 1)));
+    }
+
+    // the far half splits twice more: four buckets of depth 3, two contacts each
+    assertThat(wide.size()).isEqualTo(8);
+  }
+
+  private java.util.Optional<Contact> check(long now) {
+    return table.nextToCheck(now, 15 * MINUTE, SECONDS.toNanos(10));
+  }
+
+  private void fillFarBucket() {
+    table.offer(0, contact("80", 1));
+    table.offer(0, contact("a0", 2));
+  }
+
+  private static Contact contact(String firstByte, int port) {
+    return new Contact(id(firstByte), endpoint(port));
+  }
+
+  private static NodeId id(String firstByte) {
+    return NodeId.hex(firstByte + "00".repeat(19));
+  }
+
+  private static Endpoint endpoint(int port) {
+    return Endpoint.loopback(port);
+  }
+}
