@@ -7,6 +7,8 @@ module dev.kith.mainline {
 
   exports dev.kith.mainline.bencode;
   exports dev.kith.mainline.crypto;
+  exports dev.kith.mainline.id;
   exports dev.kith.mainline.item;
+  exports dev.kith.mainline.store;
   exports dev.kith.mainline.wire;
 }

@@ -78,7 +78,7 @@ final class ExpandedKey implements SigningKey {
     if (!root.multiply(root).mod(P).equals(square)) {
       root = root.multiply(BigInteger.TWO.modPow(P.shiftRight(2), P)).mod(P);
     }
-    return root.testBit(0) ? P.subtract(root) : root;
+    return root.testBit(0) ? root : P.subtract(root);
   }
 
   private static BigInteger hash(byte[]... parts) {

@@ -1,0 +1,55 @@
+package dev.kith.mainline.store;
+
+import dev.kith.core.net.Address;
+import dev.kith.core.net.Endpoint;
+import dev.kith.mainline.wire.Family;
+
+/// The peers of one torrent, one for each address.
+final class Swarm {
+  private final PackedPeers v4 = new PackedPeers(Family.V4);
+  private final PackedPeers v6 = new PackedPeers(Family.V6);
+
+  PackedPeers of(Family family) {
+    return switch (family) {
+      case V4 -> v4;
+      case V6 -> v6;
+    };
+  }
+
+  PackedPeers of(Address address) {
+    return of(Family.of(address));
+  }
+
+  int size() {
+    return v4.size() + v6.size();
+  }
+
+  void dropBefore(int second) {
+    v4.dropBefore(second);
+    v6.dropBefore(second);
+  }
+
+  /// Adds a peer or updates it; full if it is new and there are `most` of its family already.
+  Announced announce(Endpoint peer, boolean seed, int second, int most) {
+    PackedPeers peers = of(peer.address());
+    int row = peers.find(peer.address());
+    if (row >= 0) {
+      peers.update(row, peer.port(), seed, second);
+      return Announced.REFRESHED;
+    }
+    if (peers.size() >= most) {
+      return Announced.FULL;
+    }
+    peers.add(peer.address(), peer.port(), seed, second);
+    return Announced.ADDED;
+  }
+
+  void addTo(BloomFilter seeds, BloomFilter others) {
+    for (Family family : Family.values()) {
+      PackedPeers peers = of(family);
+      for (int row = 0; row < peers.size(); row++) {
+        (peers.isSeed(row) ? seeds : others).add(peers.address(row));
+      }
+    }
+  }
+}
