@@ -2,14 +2,11 @@ package dev.kith.core.io;
 
 import java.io.IOException;
 import java.lang.foreign.Linker;
-import java.lang.foreign.SymbolLookup;
 import java.util.List;
 
 /// The choice between the kinds of sockets.
 final class Backends {
   private static final List<String> ARCHITECTURES = List.of("amd64", "aarch64");
-  private static final List<String> CALLS =
-      List.of("recvmmsg", "sendmmsg", "epoll_create1", "epoll_wait", "eventfd");
 
   private Backends() {}
 
@@ -44,12 +41,9 @@ final class Backends {
   /// Whether batched sockets can be had. Asks whether native access is enabled, and does not try
   /// it, because the first try would have the Java runtime print a warning.
   static boolean canBatch() {
-    if (!System.getProperty("os.name").equals("Linux")
-        || !ARCHITECTURES.contains(System.getProperty("os.arch"))
-        || !Backends.class.getModule().isNativeAccessEnabled()) {
-      return false;
-    }
-    SymbolLookup symbols = Linker.nativeLinker().defaultLookup();
-    return CALLS.stream().allMatch(call -> symbols.find(call).isPresent());
+    return System.getProperty("os.name").equals("Linux")
+        && ARCHITECTURES.contains(System.getProperty("os.arch"))
+        && Backends.class.getModule().isNativeAccessEnabled()
+        && Linker.nativeLinker().defaultLookup().find("syscall").isPresent();
   }
 }

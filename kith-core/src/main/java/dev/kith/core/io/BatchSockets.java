@@ -20,14 +20,14 @@ final class BatchSockets implements Sockets {
   private final LoopOptions options;
   private final LoopCounters counters;
   private final Arena arena = Arena.ofShared();
-  private final MemorySegment state = arena.allocate(Linux.STATE_BYTES);
-  private final MemorySegment wakeState = arena.allocate(Linux.STATE_BYTES);
+  private final Linux linux = new Linux();
+  private final Linux wakers = new Linux();
   private final MemorySegment one = arena.allocateFrom(ValueLayout.JAVA_LONG, 1);
   private final MemorySegment drain = arena.allocate(Long.BYTES, Long.BYTES);
   private final MemorySegment address = arena.allocate(SocketAddresses.BYTES, Long.BYTES);
   private final MemorySegment number = arena.allocate(Integer.BYTES, Integer.BYTES);
   private final PollEvents events = new PollEvents(arena, MAX_EVENTS);
-  private final Datagrams datagrams = new Datagrams(arena, state);
+  private final Datagrams datagrams = new Datagrams(arena, linux);
   private final List<@Nullable BatchSocket> slots = new ArrayList<>();
   private final int epoll;
   private final int wake;
@@ -36,8 +36,8 @@ final class BatchSockets implements Sockets {
   BatchSockets(LoopOptions options, LoopCounters counters) throws IOException {
     this.options = options;
     this.counters = counters;
-    this.epoll = Linux.epollCreate(state);
-    this.wake = Linux.eventfd(state);
+    this.epoll = linux.epollCreate();
+    this.wake = linux.eventfd();
     int watched = watch(wake, WAKE_SLOT, Linux.EPOLL_CTL_ADD, Linux.EPOLLIN);
     int worst = epoll < 0 ? epoll : wake < 0 ? wake : watched;
     if (worst < 0) {
@@ -53,11 +53,7 @@ final class BatchSockets implements Sockets {
 
   @Override
   public BatchSocket open(Endpoint local) throws IOException {
-    int fd =
-        Linux.socket(
-            state,
-            local.isV4() ? Linux.AF_INET : Linux.AF_INET6,
-            Linux.SOCK_DGRAM | Linux.NONBLOCK | Linux.CLOEXEC);
+    int fd = linux.socket(local.isV4() ? Linux.AF_INET : Linux.AF_INET6);
     if (fd < 0) {
       throw BindFailures.other(local, new SocketException(Linux.explain(-fd)));
     }
@@ -86,12 +82,12 @@ final class BatchSockets implements Sockets {
 
   private int set(int fd, int level, int option, int value) {
     number.set(ValueLayout.JAVA_INT, 0, value);
-    return Linux.setsockopt(state, fd, level, option, number);
+    return linux.setsockopt(fd, level, option, number.address());
   }
 
   private void bind(Endpoint local, int fd) throws IOException {
     SocketAddresses.write(address, 0, local);
-    int result = Linux.bind(state, fd, address, SocketAddresses.sizeOf(local));
+    int result = linux.bind(fd, address.address(), SocketAddresses.sizeOf(local));
     switch (-result) {
       case Linux.EADDRINUSE ->
           throw BindFailures.taken(local, new SocketException(Linux.explain(-result)));
@@ -109,7 +105,7 @@ final class BatchSockets implements Sockets {
 
   private Endpoint nameOf(int fd) throws IOException {
     number.set(ValueLayout.JAVA_INT, 0, SocketAddresses.BYTES);
-    int result = Linux.getsockname(state, fd, address, number);
+    int result = linux.getsockname(fd, address.address(), number.address());
     if (result < 0) {
       throw new SocketException(Linux.explain(-result));
     }
@@ -129,14 +125,14 @@ final class BatchSockets implements Sockets {
   public void await(long nanos) throws IOException {
     int millis =
         (int) Math.min(Integer.MAX_VALUE, Math.ceilDiv(Math.max(0, nanos), NANOS_PER_MILLI));
-    int count = Linux.epollWait(state, epoll, events.memory(), MAX_EVENTS, millis);
+    int count = linux.epollWait(epoll, events.address(), MAX_EVENTS, millis);
     if (count < 0 && count != -Linux.EINTR) {
       throw new IOException("waiting failed: " + Linux.explain(-count));
     }
     for (int i = 0; i < count; i++) {
       int slot = events.slot(i);
       if (slot == WAKE_SLOT) {
-        int _ = Linux.read(state, wake, drain);
+        int _ = linux.read(wake, drain.address(), Long.BYTES);
         continue;
       }
       BatchSocket socket = slots.get(slot);
@@ -154,14 +150,14 @@ final class BatchSockets implements Sockets {
 
   private int watch(int fd, int slot, int operation, int interest) {
     events.describe(interest, slot);
-    return Linux.epollControl(state, epoll, operation, fd, events.memory());
+    return linux.epollControl(epoll, operation, fd, events.address());
   }
 
   @Override
   public void wake() {
     synchronized (one) {
       if (!closed) {
-        int _ = Linux.write(wakeState, wake, one);
+        int _ = wakers.write(wake, one.address(), Long.BYTES);
       }
     }
   }
@@ -173,7 +169,7 @@ final class BatchSockets implements Sockets {
   }
 
   private void closeDescriptor(int fd) {
-    if (Linux.close(state, fd) < 0) {
+    if (linux.close(fd) < 0) {
       counters.closeFailures.add(1);
     }
   }

@@ -12,14 +12,14 @@ final class Datagrams {
   // More than any UDP payload, so that nothing is ever cut.
   private static final long ROOM_BYTES = 1 << 16;
 
-  private final MemorySegment state;
+  private final Linux linux;
   private final MemorySegment room;
   private final MessageBatch incoming;
   private final MessageBatch outgoing;
   private final byte[] datagram = new byte[(int) ROOM_BYTES];
 
-  Datagrams(Arena arena, MemorySegment state) {
-    this.state = state;
+  Datagrams(Arena arena, Linux linux) {
+    this.linux = linux;
     this.room = arena.allocate(RECEIVE_COUNT * ROOM_BYTES, Long.BYTES);
     this.incoming = new MessageBatch(arena, RECEIVE_COUNT);
     this.outgoing = new MessageBatch(arena, SEND_COUNT);
@@ -34,7 +34,7 @@ final class Datagrams {
     for (int i = 0; i < count; i++) {
       incoming.addressLength(i, SocketAddresses.BYTES);
     }
-    return Linux.recvmmsg(state, fd, incoming.headers(), count);
+    return linux.recvmmsg(fd, incoming.address(), count);
   }
 
   /// Whether [#receive], asked for `max`, may have left some because it could take no more.
@@ -67,6 +67,6 @@ final class Datagrams {
       outgoing.addressLength(i, SocketAddresses.sizeOf(to));
       outgoing.payload(i, memory + queue.offset(i), queue.length(i));
     }
-    return Linux.sendmmsg(state, fd, outgoing.headers(), count);
+    return linux.sendmmsg(fd, outgoing.address(), count);
   }
 }

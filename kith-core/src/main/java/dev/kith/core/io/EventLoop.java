@@ -28,8 +28,8 @@ import java.util.random.RandomGenerator;
 /// Code that throws on this thread does not stop it: the failure is counted, reported to the
 /// observer as [Event.InvariantBroken], with the datagram if there is one, and survived.
 ///
-/// [#execute], [#submit], [#counts] and [#close] may be called from any thread; all else belongs to
-/// the loop's own and refuses other threads with an [IllegalStateException].
+/// What [Loop] reserves for the loop's own thread refuses others with an [IllegalStateException];
+/// all else may be called from any.
 public final class EventLoop implements Loop, AutoCloseable {
   private static final long MAX_WAIT_NANOS = 3_600_000_000_000L;
   private static final long BREATHER_NANOS = 10_000_000;
@@ -109,6 +109,17 @@ public final class EventLoop implements Loop, AutoCloseable {
           }
         });
     return result;
+  }
+
+  /// This loop with another disk, for one of several nodes that share it: their files would have
+  /// the same names. The caller closes the disk.
+  public Loop withDisk(Disk other) {
+    return new LoopView(this, other);
+  }
+
+  /// This loop with a new disk in memory.
+  public Loop inMemory() {
+    return withDisk(new MemoryDisk(this::complete));
   }
 
   /// What the loop has counted so far.

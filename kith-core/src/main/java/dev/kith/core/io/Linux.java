@@ -1,32 +1,31 @@
 package dev.kith.core.io;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/// The system calls behind [BatchSockets], with the numbers of 64-bit Linux, which are the same for
-/// x86_64 and aarch64.
+/// The system calls behind [BatchSockets], on 64-bit Linux.
 ///
-/// Each call answers what the C function does, or the negated errno in place of -1. `state` is the
-/// caller's memory of [#STATE_BYTES] for the errno; one thread at a time uses it.
+/// All go through the C function `syscall`, because each further function costs some ten
+/// milliseconds when a program starts, and because structures then have the kernel's layout
+/// whatever the C library. Pointers are passed as numbers: the caller keeps their memory alive.
+/// Each call answers what the system does: a result, or a negated errno.
+///
+/// An object holds memory for one errno, so it belongs to one thread at a time.
 final class Linux {
   static final int AF_INET = 2;
   static final int AF_INET6 = 10;
-  static final int SOCK_DGRAM = 2;
-  static final int NONBLOCK = 0x800;
-  static final int CLOEXEC = 0x80000;
   static final int SOL_SOCKET = 1;
   static final int SO_SNDBUF = 7;
   static final int SO_RCVBUF = 8;
   static final int IPPROTO_IPV6 = 41;
   static final int IPV6_V6ONLY = 26;
-  static final int MSG_DONTWAIT = 0x40;
   static final int EPOLL_CTL_ADD = 1;
   static final int EPOLL_CTL_MOD = 3;
   static final int EPOLLIN = 1;
@@ -40,153 +39,87 @@ final class Linux {
   static final int EADDRINUSE = 98;
   static final int EADDRNOTAVAIL = 99;
 
-  private static final Linker LINKER = Linker.nativeLinker();
+  private static final int SOCK_DGRAM = 2;
+  private static final int NONBLOCK = 0x800;
+  private static final int CLOEXEC = 0x80000;
+  private static final int MSG_DONTWAIT = 0x40;
+
   private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
+  private static final MemoryLayout STATE = Linker.Option.captureStateLayout();
   private static final long ERRNO_AT =
-      Linker.Option.captureStateLayout().byteOffset(MemoryLayout.PathElement.groupElement("errno"));
+      STATE.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
+  private static final MethodHandle SYSCALL = syscall();
 
-  /// The size of the memory each call wants for the errno.
-  static final long STATE_BYTES = Linker.Option.captureStateLayout().byteSize();
+  private static final boolean X86 = System.getProperty("os.arch").equals("amd64");
+  private static final long READ = X86 ? 0 : 63;
+  private static final long WRITE = X86 ? 1 : 64;
+  private static final long CLOSE = X86 ? 3 : 57;
+  private static final long SOCKET = X86 ? 41 : 198;
+  private static final long BIND = X86 ? 49 : 200;
+  private static final long GETSOCKNAME = X86 ? 51 : 204;
+  private static final long SETSOCKOPT = X86 ? 54 : 208;
+  private static final long EPOLL_CTL = X86 ? 233 : 21;
+  private static final long EPOLL_PWAIT = X86 ? 281 : 22;
+  private static final long EVENTFD2 = X86 ? 290 : 19;
+  private static final long EPOLL_CREATE1 = X86 ? 291 : 20;
+  private static final long RECVMMSG = X86 ? 299 : 243;
+  private static final long SENDMMSG = X86 ? 307 : 269;
 
-  private static final MethodHandle SOCKET =
-      handle("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
-  private static final MethodHandle BIND =
-      handle("bind", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
-  private static final MethodHandle GETSOCKNAME =
-      handle("getsockname", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
-  private static final MethodHandle SETSOCKOPT =
-      handle(
-          "setsockopt",
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
-  private static final MethodHandle RECVMMSG =
-      handle(
-          "recvmmsg",
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS));
-  private static final MethodHandle SENDMMSG =
-      handle("sendmmsg", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
-  private static final MethodHandle EPOLL_CREATE1 =
-      handle("epoll_create1", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-  private static final MethodHandle EPOLL_CTL =
-      handle("epoll_ctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
-  private static final MethodHandle EPOLL_WAIT =
-      handle("epoll_wait", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
-  private static final MethodHandle EVENTFD =
-      handle("eventfd", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
-  private static final MethodHandle READ =
-      handle("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
-  private static final MethodHandle WRITE =
-      handle("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
-  private static final MethodHandle CLOSE =
-      handle("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+  // Without an owner whose life would have to be watched during each call.
+  private final MemorySegment state = Arena.ofAuto().allocate(STATE);
 
-  private Linux() {}
-
-  static int socket(MemorySegment state, int domain, int type) {
-    try {
-      return checked(state, (int) SOCKET.invokeExact(state, domain, type, 0));
-    } catch (Throwable thrown) {
-      throw impossible(thrown);
-    }
+  /// A non-blocking UDP socket that child processes do not inherit.
+  int socket(int family) {
+    return call(SOCKET, family, SOCK_DGRAM | NONBLOCK | CLOEXEC, 0, 0, 0);
   }
 
-  static int bind(MemorySegment state, int fd, MemorySegment address, int length) {
-    try {
-      return checked(state, (int) BIND.invokeExact(state, fd, address, length));
-    } catch (Throwable thrown) {
-      throw impossible(thrown);
-    }
+  int bind(int fd, long address, int length) {
+    return call(BIND, fd, address, length, 0, 0);
   }
 
-  static int getsockname(MemorySegment state, int fd, MemorySegment address, MemorySegment length) {
-    try {
-      return checked(state, (int) GETSOCKNAME.invokeExact(state, fd, address, length));
-    } catch (Throwable thrown) {
-      throw impossible(thrown);
-    }
+  int getsockname(int fd, long address, long length) {
+    return call(GETSOCKNAME, fd, address, length, 0, 0);
   }
 
-  static int setsockopt(MemorySegment state, int fd, int level, int option, MemorySegment value) {
-    try {
-      return checked(
-          state, (int) SETSOCKOPT.invokeExact(state, fd, level, option, value, Integer.BYTES));
-    } catch (Throwable thrown) {
-      throw impossible(thrown);
-    }
+  /// Sets an option whose value is the int at `value`.
+  int setsockopt(int fd, int level, int option, long value) {
+    return call(SETSOCKOPT, fd, level, option, value, Integer.BYTES);
   }
 
-  static int recvmmsg(MemorySegment state, int fd, MemorySegment messages, int count) {
-    try {
-      return checked(
-          state,
-          (int) RECVMMSG.invokeExact(state, fd, messages, count, MSG_DONTWAIT, MemorySegment.NULL));
-    } catch (Throwable thrown) {
-      throw impossible(thrown);
-    }
+  int recvmmsg(int fd, long messages, int count) {
+    return call(RECVMMSG, fd, messages, count, MSG_DONTWAIT, 0);
   }
 
-  static int sendmmsg(MemorySegment state, int fd, MemorySegment messages, int count) {
-    try {
-      return checked(state, (int) SENDMMSG.invokeExact(state, fd, messages, count, MSG_DONTWAIT));
-    } catch (Throwable thrown) {
-      throw impossible(thrown);
-    }
+  int sendmmsg(int fd, long messages, int count) {
+    return call(SENDMMSG, fd, messages, count, MSG_DONTWAIT, 0);
   }
 
-  static int epollCreate(MemorySegment state) {
-    try {
-      return checked(state, (int) EPOLL_CREATE1.invokeExact(state, CLOEXEC));
-    } catch (Throwable thrown) {
-      throw impossible(thrown);
-    }
+  int epollCreate() {
+    return call(EPOLL_CREATE1, CLOEXEC, 0, 0, 0, 0);
   }
 
-  static int epollControl(
-      MemorySegment state, int epoll, int operation, int fd, MemorySegment event) {
-    try {
-      return checked(state, (int) EPOLL_CTL.invokeExact(state, epoll, operation, fd, event));
-    } catch (Throwable thrown) {
-      throw impossible(thrown);
-    }
+  int epollControl(int epoll, int operation, int fd, long event) {
+    return call(EPOLL_CTL, epoll, operation, fd, event, 0);
   }
 
-  static int epollWait(MemorySegment state, int epoll, MemorySegment events, int max, int millis) {
-    try {
-      return checked(state, (int) EPOLL_WAIT.invokeExact(state, epoll, events, max, millis));
-    } catch (Throwable thrown) {
-      throw impossible(thrown);
-    }
+  int epollWait(int epoll, long events, int max, int millis) {
+    return call(EPOLL_PWAIT, epoll, events, max, millis, 0);
   }
 
-  static int eventfd(MemorySegment state) {
-    try {
-      return checked(state, (int) EVENTFD.invokeExact(state, 0, NONBLOCK | CLOEXEC));
-    } catch (Throwable thrown) {
-      throw impossible(thrown);
-    }
+  int eventfd() {
+    return call(EVENTFD2, 0, NONBLOCK | CLOEXEC, 0, 0, 0);
   }
 
-  static int read(MemorySegment state, int fd, MemorySegment bytes) {
-    try {
-      return checked(state, (int) (long) READ.invokeExact(state, fd, bytes, bytes.byteSize()));
-    } catch (Throwable thrown) {
-      throw impossible(thrown);
-    }
+  int read(int fd, long bytes, long length) {
+    return call(READ, fd, bytes, length, 0, 0);
   }
 
-  static int write(MemorySegment state, int fd, MemorySegment bytes) {
-    try {
-      return checked(state, (int) (long) WRITE.invokeExact(state, fd, bytes, bytes.byteSize()));
-    } catch (Throwable thrown) {
-      throw impossible(thrown);
-    }
+  int write(int fd, long bytes, long length) {
+    return call(WRITE, fd, bytes, length, 0, 0);
   }
 
-  static int close(MemorySegment state, int fd) {
-    try {
-      return checked(state, (int) CLOSE.invokeExact(state, fd));
-    } catch (Throwable thrown) {
-      throw impossible(thrown);
-    }
+  int close(int fd) {
+    return call(CLOSE, fd, 0, 0, 0, 0);
   }
 
   /// What an errno means, for a person.
@@ -201,16 +134,26 @@ final class Linux {
     };
   }
 
-  private static int checked(MemorySegment state, int result) {
-    return result >= 0 ? result : -state.get(JAVA_INT, ERRNO_AT);
+  private int call(long number, long a, long b, long c, long d, long e) {
+    try {
+      // The sixth is the mask of signals of a wait, and unused by the others: none.
+      int result = (int) (long) SYSCALL.invokeExact(state, number, a, b, c, d, e, 0L);
+      return result >= 0 ? result : -state.get(JAVA_INT, ERRNO_AT);
+    } catch (Throwable thrown) {
+      throw new AssertionError("a system call threw", thrown);
+    }
   }
 
-  private static AssertionError impossible(Throwable thrown) {
-    return new AssertionError("a system call threw", thrown);
-  }
-
-  @SuppressWarnings("restricted") // The caller of this class checks that native access is enabled.
-  private static MethodHandle handle(String name, FunctionDescriptor descriptor) {
-    return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor, ERRNO);
+  @SuppressWarnings("restricted") // Backends asks whether native access is enabled.
+  private static MethodHandle syscall() {
+    FunctionDescriptor descriptor =
+        FunctionDescriptor.of(
+            JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
+    Linker linker = Linker.nativeLinker();
+    return linker.downcallHandle(
+        linker.defaultLookup().findOrThrow("syscall"),
+        descriptor,
+        ERRNO,
+        Linker.Option.firstVariadicArg(1));
   }
 }

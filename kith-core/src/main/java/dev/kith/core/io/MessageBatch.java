@@ -13,8 +13,7 @@ import java.lang.foreign.ValueLayout;
 /// iovec, 16 bytes:    0 base  8 len
 /// ```
 ///
-/// The same on x86_64 and aarch64, and for both C libraries: where one has 32 bits and padding for
-/// a length the other has 64, and the values fit both.
+/// This is the kernel's layout, the same on x86_64 and aarch64.
 final class MessageBatch {
   private static final long HEADER_BYTES = 64;
   private static final long IOVEC_BYTES = 16;
@@ -45,9 +44,9 @@ final class MessageBatch {
     return capacity;
   }
 
-  /// The array itself.
-  MemorySegment headers() {
-    return headers;
+  /// Where the array is.
+  long address() {
+    return headers.address();
   }
 
   /// The memory of the addresses; that of message `index` is at [#addressAt].

@@ -19,8 +19,9 @@ final class PollEvents {
     memory = arena.allocate(capacity * BYTES, Long.BYTES);
   }
 
-  MemorySegment memory() {
-    return memory;
+  /// Where the array is.
+  long address() {
+    return memory.address();
   }
 
   /// Writes the first event of the array.

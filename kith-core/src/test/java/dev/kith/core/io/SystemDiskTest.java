@@ -166,6 +166,20 @@ class SystemDiskTest {
   }
 
   @Test
+  void nodes_that_share_a_loop_can_have_disks_of_their_own() throws Exception {
+    try (EventLoop loop = EventLoop.start(LoopOptions.defaults())) {
+      Disk first = loop.inMemory().disk();
+      Disk second = loop.inMemory().disk();
+
+      write(first, "table", Bytes.utf8("of the first"));
+
+      assertThat(read(second, "table")).isNull();
+      assertThat(read(loop.disk(), "table")).isNull();
+      assertThat(read(first, "table")).isEqualTo(Bytes.utf8("of the first"));
+    }
+  }
+
+  @Test
   void a_disk_in_memory_remembers_and_keeps_nothing() throws Exception {
     MemoryDisk disk = new MemoryDisk(Runnable::run);
 

@@ -1,0 +1,122 @@
+package dev.kith.core.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kith.core.bytes.Bytes;
+import dev.kith.core.net.Endpoint;
+import dev.kith.core.observe.Event;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@ParameterizedClass
+@MethodSource("dev.kith.core.io.BackendsHere#all")
+@Timeout(60)
+class RebindTest {
+  @Parameter LoopOptions.Backend backend;
+
+  private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  private FailingSockets sockets;
+  private EventLoop loop;
+  private EventLoop other;
+
+  @BeforeEach
+  void start() throws Exception {
+    LoopOptions options = LoopOptions.builder().backend(backend).observer(events::add).build();
+    LoopCounters counters = new LoopCounters();
+    sockets = new FailingSockets(Backends.open(options, counters));
+    loop = EventLoop.start(options, counters, sockets);
+    other = EventLoop.start(LoopOptions.defaults());
+  }
+
+  @AfterEach
+  void stop() {
+    loop.close();
+    other.close();
+  }
+
+  @Test
+  void a_socket_that_fails_is_bound_anew_at_the_same_endpoint() throws Exception {
+    Peer echo = Peer.echoing(loop, Endpoint.loopback(0));
+    Peer client = Peer.at(other, Endpoint.loopback(0));
+    sockets.failingBinds.set(3);
+    sockets.failingReceives.set(1);
+    loop.submit(() -> "a turn in which it fails").get();
+
+    assertThat(nextHealth().state()).isEqualTo("unbound");
+    assertThat(nextHealth().state()).isEqualTo("bound");
+    client.send(echo.local(), "are you back?");
+
+    assertThat(client.next()).isEqualTo(new Peer.Received(echo.local(), text("are you back?")));
+    assertThat(loop.counts().rebinds()).isEqualTo(1);
+    assertThat(loop.counts().broken()).isZero();
+  }
+
+  @Test
+  void what_is_sent_while_a_socket_is_gone_is_lost_and_counted() throws Exception {
+    Peer client = Peer.at(loop, Endpoint.loopback(0));
+    Peer server = Peer.at(other, Endpoint.loopback(0));
+    sockets.failingBinds.set(1);
+    sockets.failingReceives.set(1);
+    loop.submit(() -> "a turn in which it fails").get();
+    assertThat(nextHealth().state()).isEqualTo("unbound");
+
+    client.send(server.local(), "into the void");
+    assertThat(nextHealth().state()).isEqualTo("bound");
+    client.send(server.local(), "arrives");
+
+    assertThat(server.next().message()).isEqualTo(text("arrives"));
+    assertThat(loop.counts().sendsFailed()).isEqualTo(1);
+  }
+
+  @Test
+  void a_wire_closed_while_its_socket_is_gone_stays_closed() throws Exception {
+    Peer peer = Peer.at(loop, Endpoint.loopback(0));
+    sockets.failingReceives.set(1);
+    loop.submit(() -> "a turn in which it fails").get();
+    assertThat(nextHealth().state()).isEqualTo("unbound");
+    loop.execute(peer.wire::close);
+
+    loop.submit(
+            () -> {
+              loop.after(5 * LoopWire.MIN_PAUSE_NANOS, () -> events.add(marker()));
+              return true;
+            })
+        .get();
+
+    assertThat(nextHealth()).isEqualTo(marker());
+    assertThat(Peer.at(other, peer.local()).local()).isEqualTo(peer.local());
+  }
+
+  @Test
+  void a_wait_that_fails_is_reported_and_tried_again() throws Exception {
+    sockets.failingWaits.set(2);
+
+    assertThat(loop.submit(() -> "alive").get()).isEqualTo("alive");
+
+    assertThat(events.poll(Peer.PATIENCE_SECONDS, TimeUnit.SECONDS))
+        .isInstanceOfSatisfying(
+            Event.InvariantBroken.class, event -> assertThat(event.what()).isEqualTo("await"));
+  }
+
+  private Event.HealthChanged nextHealth() throws InterruptedException {
+    Event next = events.poll(Peer.PATIENCE_SECONDS, TimeUnit.SECONDS);
+    assertThat(next).isInstanceOf(Event.HealthChanged.class);
+    return (Event.HealthChanged) next;
+  }
+
+  private static Event.HealthChanged marker() {
+    return new Event.HealthChanged("later", "the time for a new bind has passed");
+  }
+
+  private static Bytes text(String text) {
+    return Bytes.utf8(text);
+  }
+}
