@@ -26,11 +26,16 @@ import java.util.random.RandomGenerator;
 /// sent during a turn goes out at its end, together.
 ///
 /// Code that throws on this thread does not stop it: the failure is counted, reported to the
-/// observer as [Event.InvariantBroken], with the datagram if there is one, and survived.
+/// observer as [Event.InvariantBroken], with the datagram if there is one, and survived. Reports
+/// are bounded too, to [#MAX_REPORTS_PER_SECOND]: a stranger may have found out how to cause them.
 ///
 /// What [Loop] reserves for the loop's own thread refuses others with an [IllegalStateException];
 /// all else may be called from any.
 public final class EventLoop implements Loop, AutoCloseable {
+  /// How many failures of our own the observer hears of in a second; all are counted.
+  public static final int MAX_REPORTS_PER_SECOND = 16;
+
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
   private static final long MAX_WAIT_NANOS = 3_600_000_000_000L;
   private static final long BREATHER_NANOS = 10_000_000;
 
@@ -47,6 +52,9 @@ public final class EventLoop implements Loop, AutoCloseable {
   private final Thread thread;
   private final long origin = System.nanoTime();
   private long now;
+  private boolean wireClosed;
+  private long reportsSince;
+  private int reports;
   private volatile boolean closing;
 
   private EventLoop(LoopOptions options, LoopCounters counters, Sockets sockets)
@@ -206,6 +214,10 @@ public final class EventLoop implements Loop, AutoCloseable {
     dirty.add(wire);
   }
 
+  void forgetLater() {
+    wireClosed = true;
+  }
+
   void mustBeOnThread() {
     if (!Thread.currentThread().equals(thread)) {
       throw new IllegalStateException(
@@ -222,7 +234,14 @@ public final class EventLoop implements Loop, AutoCloseable {
       return; // Work that outlives the loop; it was told.
     }
     counters.broken.add(1);
-    observe(new Event.InvariantBroken(what, Failures.describe(broken) + "; " + detail));
+    if (now - reportsSince >= NANOS_PER_SECOND) {
+      reportsSince = now;
+      reports = 0;
+    }
+    if (reports < MAX_REPORTS_PER_SECOND) {
+      reports++;
+      observe(new Event.InvariantBroken(what, Failures.describe(broken) + "; " + detail));
+    }
   }
 
   private void observe(Event event) {
@@ -263,7 +282,10 @@ public final class EventLoop implements Loop, AutoCloseable {
     timers.run(now, options.maxTimersPerTurn(), this::runGuarded);
     runTasks(options.maxTasksPerTurn());
     flush();
-    wires.removeIf(wire -> !wire.isOpen());
+    if (wireClosed) {
+      wireClosed = false;
+      wires.removeIf(wire -> !wire.isOpen());
+    }
   }
 
   private void await() {

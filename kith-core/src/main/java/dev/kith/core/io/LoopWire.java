@@ -179,6 +179,7 @@ final class LoopWire<M> implements Wire<M>, UdpSocket.Delivery {
       return;
     }
     open = false;
+    loop.forgetLater();
     UdpSocket current = socket;
     socket = null;
     if (current != null) {

@@ -79,7 +79,7 @@ class LeaksTest {
 
   private static void openAndClose(EventLoop loop, Peer taken) throws Exception {
     assertThatThrownBy(() -> Peer.at(loop, taken.local())).hasMessageContaining("taken");
-    Peer peer = Peer.at(loop, Endpoint.parse("[::1]:0"));
+    Peer peer = Peer.at(loop, Endpoint.parse(BackendsHere.haveIpv6() ? "[::1]:0" : "127.0.0.1:0"));
     loop.submit(
             () -> {
               peer.wire.close();
