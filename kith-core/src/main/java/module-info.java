@@ -7,10 +7,12 @@ module dev.kith.core {
   exports dev.kith.core.facade;
   exports dev.kith.core.id;
   exports dev.kith.core.io;
+  exports dev.kith.core.limit;
   exports dev.kith.core.lookup;
   exports dev.kith.core.net;
   exports dev.kith.core.observe;
   exports dev.kith.core.rpc;
+  exports dev.kith.core.store;
   exports dev.kith.core.table;
   exports dev.kith.core.time;
 }
