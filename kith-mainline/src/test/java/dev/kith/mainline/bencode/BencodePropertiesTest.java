@@ -1,0 +1,101 @@
+package dev.kith.mainline.bencode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kith.core.bytes.Bytes;
+import dev.kith.core.bytes.MalformedException;
+import dev.kith.testkit.Gen;
+import dev.kith.testkit.Mutations;
+import dev.kith.testkit.Property;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+final class BencodePropertiesTest {
+  private static final BencodeDecoder STRICT = BencodeDecoder.strict(Limits.DATAGRAM);
+  private static final BencodeDecoder LENIENT = BencodeDecoder.lenient(Limits.DATAGRAM);
+
+  @Test
+  void every_value_survives_encoding_and_decoding() {
+    Property.forAll(Values.any())
+        .check(
+            value -> {
+              Bytes encoded = BencodeEncoder.encode(value);
+              BValue decoded = STRICT.decode(encoded);
+
+              assertThat(decoded).isEqualTo(value).hasSameHashCodeAs(value);
+              assertThat(decoded.raw()).isEqualTo(encoded);
+              assertThat(decoded.isCanonical()).isTrue();
+              assertThat(decoded.depth()).isEqualTo(value.depth());
+              assertThat(BencodeEncoder.sizeOf(value)).isEqualTo(encoded.length());
+              assertThat(LENIENT.decode(encoded)).isEqualTo(value);
+            });
+  }
+
+  @Test
+  void what_the_strict_decoder_accepts_is_canonical_and_the_lenient_one_reads_it_the_same() {
+    List<byte[]> samples = new ArrayList<>();
+    Property.forAll(Values.any())
+        .tries(200)
+        .check(value -> samples.add(BencodeEncoder.encode(value).toArray()));
+
+    Property.forAll(Mutations.of(samples, 600))
+        .tries(100_000)
+        .check(
+            bytes -> {
+              Bytes input = Bytes.wrap(bytes);
+              BValue strict = decode(STRICT, input);
+              BValue lenient = decode(LENIENT, input);
+              if (strict != null) {
+                assertThat(BencodeEncoder.encode(strict)).isEqualTo(input);
+                assertThat(lenient).isEqualTo(strict);
+              }
+              if (lenient != null) {
+                Bytes canonical = BencodeEncoder.encode(lenient);
+                assertThat(STRICT.decode(canonical)).isEqualTo(lenient);
+                assertThat(lenient.raw()).isEqualTo(input.slice(0, lenient.raw().length()));
+                assertThat(lenient.isCanonical()).isEqualTo(lenient.raw().equals(canonical));
+              }
+            });
+  }
+
+  private static BValue decode(BencodeDecoder decoder, Bytes input) {
+    try {
+      return decoder.decode(input);
+    } catch (MalformedException refused) {
+      return null;
+    }
+  }
+
+  /// Draws bencoded values.
+  private static final class Values {
+    static Gen<BValue> any() {
+      return random -> value(random, 4);
+    }
+
+    private static BValue value(RandomGenerator random, int depth) {
+      return switch (random.nextInt(depth == 0 ? 2 : 4)) {
+        case 0 -> new BString(Bytes.wrap(Gen.bytes(0, 30).draw(random)));
+        case 1 -> new BInteger(Gen.longs(Long.MIN_VALUE, Long.MAX_VALUE).draw(random));
+        case 2 -> {
+          List<BValue> items = new ArrayList<>();
+          for (int i = random.nextInt(5); i > 0; i--) {
+            items.add(value(random, depth - 1));
+          }
+          yield BList.of(items);
+        }
+        default -> {
+          TreeMap<Bytes, BValue> entries = new TreeMap<>();
+          for (int i = random.nextInt(5); i > 0; i--) {
+            entries.put(Bytes.wrap(Gen.bytes(0, 3).draw(random)), value(random, depth - 1));
+          }
+          BDictBuilder dict = BDict.builder();
+          entries.reversed().forEach(dict::put);
+          yield dict.build();
+        }
+      };
+    }
+  }
+}
