@@ -43,22 +43,22 @@ final class BencodePropertiesTest {
 
     Property.forAll(Mutations.of(samples, 600))
         .tries(100_000)
-        .check(
-            bytes -> {
-              Bytes input = Bytes.wrap(bytes);
-              BValue strict = decode(STRICT, input);
-              BValue lenient = decode(LENIENT, input);
-              if (strict != null) {
-                assertThat(BencodeEncoder.encode(strict)).isEqualTo(input);
-                assertThat(lenient).isEqualTo(strict);
-              }
-              if (lenient != null) {
-                Bytes canonical = BencodeEncoder.encode(lenient);
-                assertThat(STRICT.decode(canonical)).isEqualTo(lenient);
-                assertThat(lenient.raw()).isEqualTo(input.slice(0, lenient.raw().length()));
-                assertThat(lenient.isCanonical()).isEqualTo(lenient.raw().equals(canonical));
-              }
-            });
+        .check(bytes -> checkBothDecoders(Bytes.wrap(bytes)));
+  }
+
+  static void checkBothDecoders(Bytes input) throws MalformedException {
+    BValue strict = decode(STRICT, input);
+    BValue lenient = decode(LENIENT, input);
+    if (strict != null) {
+      assertThat(BencodeEncoder.encode(strict)).isEqualTo(input);
+      assertThat(lenient).isEqualTo(strict);
+    }
+    if (lenient != null) {
+      Bytes canonical = BencodeEncoder.encode(lenient);
+      assertThat(STRICT.decode(canonical)).isEqualTo(lenient);
+      assertThat(lenient.raw()).isEqualTo(input.slice(0, lenient.raw().length()));
+      assertThat(lenient.isCanonical()).isEqualTo(lenient.raw().equals(canonical));
+    }
   }
 
   private static BValue decode(BencodeDecoder decoder, Bytes input) {
