@@ -16,7 +16,7 @@ final class BencodeFuzz {
   }
 
   @MethodSource("seeds")
-  @FuzzTest(maxDuration = "10m")
+  @FuzzTest(maxDuration = "2m")
   void any_bytes_are_a_value_or_malformed(byte[] bytes) throws Exception {
     BencodePropertiesTest.checkBothDecoders(Bytes.wrap(bytes));
   }
