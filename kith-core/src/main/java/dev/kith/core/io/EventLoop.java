@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// The real loop: one thread that waits for datagrams, timers and tasks and runs everything that
@@ -27,20 +28,17 @@ import java.util.random.RandomGenerator;
 ///
 /// Code that throws on this thread does not stop it: the failure is counted, reported to the
 /// observer as [Event.InvariantBroken], with the datagram if there is one, and survived. Reports
-/// are bounded too, to [#MAX_REPORTS_PER_SECOND]: a stranger may have found out how to cause them.
+/// are bounded too, to sixteen a second: a stranger may have found out how to cause them.
 ///
 /// What [Loop] reserves for the loop's own thread refuses others with an [IllegalStateException];
 /// all else may be called from any.
 public final class EventLoop implements Loop, AutoCloseable {
-  /// How many failures of our own the observer hears of in a second; all are counted.
-  public static final int MAX_REPORTS_PER_SECOND = 16;
-
-  private static final long NANOS_PER_SECOND = 1_000_000_000;
   private static final long MAX_WAIT_NANOS = 3_600_000_000_000L;
   private static final long BREATHER_NANOS = 10_000_000;
 
   private final LoopOptions options;
   private final LoopCounters counters;
+  private final Reports reports;
   private final Sockets sockets;
   private final Mailbox mailbox;
   private final Timers timers = new Timers();
@@ -53,14 +51,13 @@ public final class EventLoop implements Loop, AutoCloseable {
   private final long origin = System.nanoTime();
   private long now;
   private boolean wireClosed;
-  private long reportsSince;
-  private int reports;
   private volatile boolean closing;
 
   private EventLoop(LoopOptions options, LoopCounters counters, Sockets sockets)
       throws IOException {
     this.options = options;
     this.counters = counters;
+    this.reports = new Reports(options.observer(), counters);
     this.sockets = sockets;
     this.mailbox = new Mailbox(options.maxPendingTasks());
     Path folder = options.folder();
@@ -176,9 +173,15 @@ public final class EventLoop implements Loop, AutoCloseable {
     return random;
   }
 
+  /// As [Loop#after] says.
+  ///
+  /// @throws RejectedExecutionException if [LoopOptions#maxPendingTimers] are pending
   @Override
   public Timer after(long delayNanos, Runnable task) {
     mustBeOnThread();
+    if (timers.size() >= options.maxPendingTimers()) {
+      throw new RejectedExecutionException("the loop has " + timers.size() + " timers already");
+    }
     return timers.set(now, delayNanos, task);
   }
 
@@ -226,29 +229,13 @@ public final class EventLoop implements Loop, AutoCloseable {
   }
 
   void health(String state, String detail) {
-    observe(new Event.HealthChanged(state, detail));
+    reports.health(state, detail);
   }
 
-  void report(String what, Throwable broken, String detail) {
-    if (closing && broken instanceof RejectedExecutionException) {
-      return; // Work that outlives the loop; it was told.
-    }
-    counters.broken.add(1);
-    if (now - reportsSince >= NANOS_PER_SECOND) {
-      reportsSince = now;
-      reports = 0;
-    }
-    if (reports < MAX_REPORTS_PER_SECOND) {
-      reports++;
-      observe(new Event.InvariantBroken(what, Failures.describe(broken) + "; " + detail));
-    }
-  }
-
-  private void observe(Event event) {
-    try {
-      options.observer().on(event);
-    } catch (Throwable alsoBroken) {
-      counters.broken.add(1);
+  void report(String what, Throwable broken, Supplier<String> detail) {
+    // Work that outlives a closing loop is refused, and that is no failure.
+    if (!closing || !(broken instanceof RejectedExecutionException)) {
+      reports.broken(now, what, broken, detail);
     }
   }
 
@@ -264,10 +251,20 @@ public final class EventLoop implements Loop, AutoCloseable {
   private void run() {
     try {
       while (!closing) {
-        turn();
+        turnGuarded();
       }
     } finally {
       end();
+    }
+  }
+
+  private void turnGuarded() {
+    try {
+      turn();
+    } catch (Throwable broken) {
+      // Not of a node's making, or memory ran out; what is left of the turn comes in the next.
+      report("turn", broken, () -> "the turn was broken off");
+      LockSupport.parkNanos(BREATHER_NANOS);
     }
   }
 
@@ -292,7 +289,7 @@ public final class EventLoop implements Loop, AutoCloseable {
     try {
       sockets.await(mailbox.fallAsleep() ? patience() : 0);
     } catch (IOException | RuntimeException broken) {
-      report("await", broken, "the wait for sockets failed");
+      report("await", broken, () -> "the wait for sockets failed");
       LockSupport.parkNanos(BREATHER_NANOS);
     } finally {
       mailbox.wokeUp();
@@ -319,7 +316,7 @@ public final class EventLoop implements Loop, AutoCloseable {
     try {
       task.run();
     } catch (Throwable broken) {
-      report("task", broken, task.getClass().getName());
+      report("task", broken, task.getClass()::getName);
     }
   }
 
@@ -332,11 +329,11 @@ public final class EventLoop implements Loop, AutoCloseable {
   private void end() {
     runTasks(Integer.MAX_VALUE);
     if (disk instanceof SystemDisk files) {
-      files.close();
+      runGuarded(files::close);
       runTasks(Integer.MAX_VALUE);
     }
-    flush();
-    wires.forEach(LoopWire::close);
-    sockets.close();
+    runGuarded(this::flush);
+    wires.forEach(wire -> runGuarded(wire::close));
+    runGuarded(sockets::close);
   }
 }

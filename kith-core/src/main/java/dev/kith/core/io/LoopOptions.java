@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// @param maxTasksPerTurn how many tasks from other threads run in one turn; 1,024 by default
 /// @param maxPendingTasks how many such tasks may wait; 1,048,576 by default. Beyond it
 ///   [EventLoop#execute] refuses
+/// @param maxPendingTimers how many timers may be pending; 4,194,304 by default. Beyond it
+///   [EventLoop#after] refuses
 public record LoopOptions(
     String name,
     boolean daemon,
@@ -38,7 +40,8 @@ public record LoopOptions(
     int maxDatagramsPerTurn,
     int maxTimersPerTurn,
     int maxTasksPerTurn,
-    int maxPendingTasks) {
+    int maxPendingTasks,
+    int maxPendingTimers) {
 
   /// How sockets are served.
   public enum Backend {
@@ -61,6 +64,7 @@ public record LoopOptions(
     atLeast(1, "maxTimersPerTurn", maxTimersPerTurn);
     atLeast(1, "maxTasksPerTurn", maxTasksPerTurn);
     atLeast(1, "maxPendingTasks", maxPendingTasks);
+    atLeast(1, "maxPendingTimers", maxPendingTimers);
   }
 
   /// The options with all their defaults.
@@ -93,6 +97,7 @@ public record LoopOptions(
     private int maxTimersPerTurn = 4096;
     private int maxTasksPerTurn = 1024;
     private int maxPendingTasks = 1 << 20;
+    private int maxPendingTimers = 1 << 22;
 
     private Builder() {}
 
@@ -168,6 +173,12 @@ public record LoopOptions(
       return this;
     }
 
+    /// Sets [LoopOptions#maxPendingTimers].
+    public Builder maxPendingTimers(int value) {
+      maxPendingTimers = value;
+      return this;
+    }
+
     /// The options collected.
     ///
     /// @throws IllegalArgumentException naming the option that is out of its range
@@ -184,7 +195,8 @@ public record LoopOptions(
           maxDatagramsPerTurn,
           maxTimersPerTurn,
           maxTasksPerTurn,
-          maxPendingTasks);
+          maxPendingTasks,
+          maxPendingTimers);
     }
   }
 }

@@ -81,7 +81,7 @@ final class LoopWire<M> implements Wire<M>, UdpSocket.Delivery {
       }
       return length;
     } catch (Throwable broken) {
-      loop.report("encode", broken, String.valueOf(message));
+      loop.report("encode", broken, message::toString);
       return -1;
     }
   }
@@ -114,7 +114,7 @@ final class LoopWire<M> implements Wire<M>, UdpSocket.Delivery {
     try {
       return inbox.admits(from, length);
     } catch (Throwable broken) {
-      loop.report("admit", broken, length + " bytes from " + from);
+      loop.report("admit", broken, () -> length + " bytes from " + from);
       return false;
     }
   }
@@ -131,7 +131,7 @@ final class LoopWire<M> implements Wire<M>, UdpSocket.Delivery {
       }
       inbox.received(from, message, length);
     } catch (Throwable broken) {
-      loop.report("receive", broken, describe(from, datagram, length));
+      loop.report("receive", broken, () -> describe(from, datagram, length));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.kith.core.io;
 
 import dev.kith.core.bytes.Bytes;
 import dev.kith.core.net.Disk;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// A disk that keeps nothing: what is written can be read until the program ends. For one loop's
 /// thread.
 public final class MemoryDisk implements Disk {
+  /// How many files it holds; a write of another one fails.
+  public static final int MAX_FILES = 1024;
+
   private final Map<String, Bytes> files = new HashMap<>();
   private final Executor loop;
 
@@ -26,6 +30,10 @@ public final class MemoryDisk implements Disk {
 
   @Override
   public void write(String name, Bytes content, Callback<@Nullable Void> done) {
+    if (files.size() >= MAX_FILES && !files.containsKey(FileNames.checked(name))) {
+      loop.execute(() -> done.failed(new IOException("the disk in memory is full")));
+      return;
+    }
     files.put(FileNames.checked(name), content.compact());
     loop.execute(() -> done.done(null));
   }

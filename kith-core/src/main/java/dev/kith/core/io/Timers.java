@@ -25,6 +25,11 @@ final class Timers {
     return () -> wheel.cancel(handle);
   }
 
+  /// How many are pending, and a few of those cancelled.
+  int size() {
+    return soon.size() + wheel.size();
+  }
+
   /// Nanoseconds from `now` to the next deadline, at least 0; [Long#MAX_VALUE] if there is none.
   /// May be too short, never too long.
   long untilNext(long now) {

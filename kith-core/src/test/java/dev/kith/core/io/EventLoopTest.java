@@ -447,7 +447,7 @@ class EventLoopTest {
 
     assertThat(loop.submit(() -> "alive").get()).isEqualTo("alive");
 
-    assertThat(events).hasSize(EventLoop.MAX_REPORTS_PER_SECOND);
+    assertThat(events).hasSize(Reports.MAX_PER_SECOND);
     assertThat(loop.counts().broken()).isEqualTo(200);
   }
 
@@ -625,6 +625,21 @@ class EventLoopTest {
       assertThatThrownBy(() -> small.execute(() -> {}))
           .isInstanceOf(RejectedExecutionException.class);
       held.countDown();
+    }
+  }
+
+  @Test
+  void too_many_timers_are_refused() throws Exception {
+    try (EventLoop small = EventLoop.start(options().maxPendingTimers(10).build())) {
+      onThread(
+          small,
+          () -> {
+            for (int i = 0; i < 10; i++) {
+              small.after(Long.MAX_VALUE, () -> {});
+            }
+            assertThatThrownBy(() -> small.after(1, () -> {}))
+                .isInstanceOf(RejectedExecutionException.class);
+          });
     }
   }
 

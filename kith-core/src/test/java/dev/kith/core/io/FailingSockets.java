@@ -11,6 +11,9 @@ final class FailingSockets implements Sockets {
   /// How many of the coming receives fail.
   final AtomicInteger failingReceives = new AtomicInteger();
 
+  /// How many of the coming receives end in an error of the runtime.
+  final AtomicInteger brokenReceives = new AtomicInteger();
+
   /// How many of the coming binds fail.
   final AtomicInteger failingBinds = new AtomicInteger();
 
@@ -72,6 +75,9 @@ final class FailingSockets implements Sockets {
     public void receive(Delivery delivery, int max) throws IOException {
       if (failsNow(failingReceives)) {
         throw new IOException("the interface is gone");
+      }
+      if (failsNow(brokenReceives)) {
+        throw new OutOfMemoryError("as if");
       }
       socket.receive(delivery, max);
     }

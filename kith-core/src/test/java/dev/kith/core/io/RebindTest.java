@@ -106,6 +106,19 @@ class RebindTest {
             Event.InvariantBroken.class, event -> assertThat(event.what()).isEqualTo("await"));
   }
 
+  @Test
+  void an_error_of_the_runtime_ends_a_turn_and_not_the_loop() throws Exception {
+    Peer echo = Peer.echoing(loop, Endpoint.loopback(0));
+    Peer client = Peer.at(other, Endpoint.loopback(0));
+    sockets.brokenReceives.set(2);
+
+    client.send(echo.local(), "still there?");
+
+    assertThat(client.next().message()).isEqualTo(text("still there?"));
+    assertThat(loop.counts().broken()).isEqualTo(2);
+    assertThat(loop.counts().rebinds()).isZero();
+  }
+
   private Event.HealthChanged nextHealth() throws InterruptedException {
     Event next = events.poll(Peer.PATIENCE_SECONDS, TimeUnit.SECONDS);
     assertThat(next).isInstanceOf(Event.HealthChanged.class);

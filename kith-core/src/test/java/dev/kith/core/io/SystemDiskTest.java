@@ -189,6 +189,19 @@ class SystemDiskTest {
     assertThat(read(new MemoryDisk(Runnable::run), "table")).isNull();
   }
 
+  @Test
+  void a_disk_in_memory_is_bounded() throws Exception {
+    MemoryDisk disk = new MemoryDisk(Runnable::run);
+    for (int i = 0; i < MemoryDisk.MAX_FILES; i++) {
+      write(disk, "file-" + i, Bytes.EMPTY);
+    }
+
+    assertThatThrownBy(() -> write(disk, "another", Bytes.EMPTY)).hasMessageContaining("full");
+    write(disk, "file-7", Bytes.utf8("x"));
+
+    assertThat(read(disk, "file-7")).isEqualTo(Bytes.utf8("x"));
+  }
+
   private static <T extends @Nullable Object> Disk.Callback<T> ignoring() {
     return Disk.Callback.of(done -> {}, why -> {});
   }
