@@ -42,10 +42,23 @@ final class PackedPeers {
     };
   }
 
-  /// The row of `address`, or -1.
+  /// The first row of `address`, or -1.
   int find(Address address) {
+    return next(address, 0);
+  }
+
+  /// The row of `address` with `port`, or -1.
+  int find(Address address, int port) {
+    int row = next(address, 0);
+    while (row >= 0 && (rows[row * stride + addressWords] & 0xffff) != port) {
+      row = next(address, row + 1);
+    }
+    return row;
+  }
+
+  private int next(Address address, int from) {
     int last = (int) address.low();
-    for (int row = 0, at = addressWords - 1; row < size; row++, at += stride) {
+    for (int row = from, at = from * stride + addressWords - 1; row < size; row++, at += stride) {
       if (rows[at] == last && (family == Family.V4 || address.equals(address(row)))) {
         return row;
       }

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The peers that were announced to a node (BEP 5, `announce_peer`; BEP 33).
 ///
-/// A torrent has one entry for an IP address; announcing again updates port and seed flag. Entries
-/// end after their time. There is room for so many torrents and so many peers of each; when it is
-/// used up, [#hasRoomFor] says so, and the node then withholds its token, so that announcements go
-/// to its neighbours. A torrent nearer to the node's id takes the place of the farthest one, since
-/// that is where others will look for it.
+/// A torrent has one entry for an IP address, or for an address and port if it is a local one;
+/// announcing again updates port and seed flag. Entries end after their time. There is room for so
+/// many torrents and so many peers of each; when it is used up, [#hasRoomFor] says so, and the node
+/// then withholds its token, so that announcements go to its neighbours. A torrent nearer to the
+/// node's id takes the place of the farthest one, since that is where others will look for it.
 ///
 /// Torrents are kept in the order of their distance from the node, which answers both look-ups and
 /// the question which is the farthest. A pure machine on one thread.

@@ -4,7 +4,8 @@ import dev.kith.core.net.Address;
 import dev.kith.core.net.Endpoint;
 import dev.kith.mainline.wire.Family;
 
-/// The peers of one torrent, one for each address.
+/// The peers of one torrent, one for each address (BEP 33). At a local address, which many nodes of
+/// one machine or home share, there is one for each port.
 final class Swarm {
   private final PackedPeers v4 = new PackedPeers(Family.V4);
   private final PackedPeers v6 = new PackedPeers(Family.V6);
@@ -32,7 +33,10 @@ final class Swarm {
   /// Adds a peer or updates it; full if it is new and there are `most` of its family already.
   Announced announce(Endpoint peer, boolean seed, int second, int most) {
     PackedPeers peers = of(peer.address());
-    int row = peers.find(peer.address());
+    int row =
+        peer.address().isLocal()
+            ? peers.find(peer.address(), peer.port())
+            : peers.find(peer.address());
     if (row >= 0) {
       peers.update(row, peer.port(), seed, second);
       return Announced.REFRESHED;

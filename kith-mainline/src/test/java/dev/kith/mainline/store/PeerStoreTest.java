@@ -55,6 +55,22 @@ final class PeerStoreTest {
   }
 
   @Test
+  void nodes_that_share_a_local_address_are_different_peers() {
+    store.announce(0, HASH, Endpoint.parse("127.0.0.1:1"), false);
+    store.announce(0, HASH, Endpoint.parse("127.0.0.1:2"), false);
+    store.announce(0, HASH, Endpoint.parse("[::1]:3"), false);
+    store.announce(0, HASH, Endpoint.parse("[::1]:4"), false);
+
+    Announced again = store.announce(0, HASH, Endpoint.parse("127.0.0.1:2"), true);
+
+    assertThat(again).isEqualTo(Announced.REFRESHED);
+    assertThat(peers(0, Family.V4, 50))
+        .containsExactlyInAnyOrder(Endpoint.parse("127.0.0.1:1"), Endpoint.parse("127.0.0.1:2"));
+    assertThat(peers(0, Family.V6, 50))
+        .containsExactlyInAnyOrder(Endpoint.parse("[::1]:3"), Endpoint.parse("[::1]:4"));
+  }
+
+  @Test
   void ipv6_addresses_that_end_alike_are_different_peers() {
     store.announce(0, HASH, Endpoint.parse("[2001:db8::1]:1"), false);
     store.announce(0, HASH, Endpoint.parse("[2001:db8:1::1]:1"), false);
