@@ -5,5 +5,8 @@ module dev.kith.sim {
   requires static transitive org.jspecify;
 
   exports dev.kith.sim;
+  exports dev.kith.sim.check;
+  exports dev.kith.sim.churn;
+  exports dev.kith.sim.engine;
   exports dev.kith.sim.link;
 }
