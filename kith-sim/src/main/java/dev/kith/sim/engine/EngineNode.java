@@ -214,7 +214,7 @@ public final class EngineNode implements Inbox<EngineMessage> {
   }
 
   private void advance(EngineLookup lookup) {
-    while (!lookup.search.isFinished()) {
+    while (!lookup.search.isStopped()) {
       switch (lookup.search.next(loop.now(), patience())) {
         case Step.Ask(Contact contact) -> ask(contact, lookup);
         case Step.Wait(long until) -> {
@@ -223,6 +223,7 @@ public final class EngineNode implements Inbox<EngineMessage> {
           return;
         }
         case Step.Finished _ -> {
+          lookup.search.stop();
           running.remove(lookup);
           lookup.end(loop.now());
         }
