@@ -5,6 +5,7 @@ module dev.kith.mainline {
   requires static transitive org.jspecify;
   requires org.bouncycastle.provider;
 
+  exports dev.kith.mainline;
   exports dev.kith.mainline.bencode;
   exports dev.kith.mainline.crypto;
   exports dev.kith.mainline.id;

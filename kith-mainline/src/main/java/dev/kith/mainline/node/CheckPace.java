@@ -1,0 +1,28 @@
+package dev.kith.mainline.node;
+
+import java.util.concurrent.TimeUnit;
+
+/// How long a contact may be silent before it is checked, learnt from how many checks fail.
+///
+/// In a calm network a check every quarter of an hour (BEP 5) finds hardly anyone gone; where nodes
+/// come and go by the minute that would leave the table full of the dead. The pace settles where
+/// about one check in twenty fails, which keeps some three in a hundred contacts stale.
+final class CheckPace {
+  private static final double SHORTEST = TimeUnit.SECONDS.toNanos(45);
+  private static final double LONGEST = TimeUnit.MINUTES.toNanos(15);
+  private static final double WANTED_FAILURES = 0.05;
+  private static final double STEP = 0.12;
+
+  private double quiet = TimeUnit.MINUTES.toNanos(5);
+
+  /// A contact silent for this long is checked.
+  long quietNanos() {
+    return (long) quiet;
+  }
+
+  /// Takes note of a check. In balance, the steps up and down cancel out at the wanted share.
+  void checked(boolean alive) {
+    double factor = alive ? 1 + STEP * WANTED_FAILURES / (1 - WANTED_FAILURES) : 1 - STEP;
+    quiet = Math.clamp(quiet * factor, SHORTEST, LONGEST);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.kith.mainline.node;
+
+import dev.kith.core.limit.AddressLimits;
+import dev.kith.core.limit.AddressRateLimiter;
+import dev.kith.core.limit.ByteBudget;
+import dev.kith.core.limit.ByteLimits;
+import dev.kith.core.limit.ValidatedAddresses;
+import dev.kith.core.net.Address;
+import dev.kith.core.net.Endpoint;
+import dev.kith.core.net.Loop;
+import dev.kith.core.observe.Event;
+import dev.kith.core.observe.Observer;
+
+/// What strangers may cost one home: whose datagrams are decoded at all, who may have work done,
+/// and how many bytes an address is sent that has not proved itself. Local addresses are exempt.
+final class Guard {
+  /// Nothing valid is shorter.
+  private static final int SHORTEST_DATAGRAM = 15;
+
+  private static final int MOST_VALIDATED = 4_096;
+
+  private final Loop loop;
+  private final Observer observer;
+  private final ValidatedAddresses validated;
+  private final AddressRateLimiter work;
+  private final ByteBudget budget;
+
+  Guard(Loop loop, Observer observer) {
+    this.loop = loop;
+    this.observer = observer;
+    this.validated = new ValidatedAddresses(MOST_VALIDATED, loop.random().nextLong());
+    this.work = new AddressRateLimiter(AddressLimits.HEAVY_REQUESTS, loop.random().nextLong());
+    this.budget = new ByteBudget(ByteLimits.DEFAULT, validated, loop.random().nextLong());
+  }
+
+  /// Whether a datagram is worth decoding.
+  boolean admits(Endpoint from, int bytes) {
+    boolean admitted = (bytes == 0 || bytes >= SHORTEST_DATAGRAM) && from.isUsable();
+    if (!admitted && !observer.equals(Observer.NONE)) {
+      observer.on(new Event.Dropped("too short or from nowhere", from));
+    }
+    return admitted;
+  }
+
+  /// Whether `from` may ask for one more thing that costs more than a look into a table: a store, a
+  /// signature to check, a reply much larger than the request.
+  boolean mayWork(Endpoint from) {
+    return work.admits(loop.now(), from.address());
+  }
+
+  /// `address` has just shown that it is real: it answered us, or brought a token of ours.
+  void validated(Address address) {
+    if (!address.isLocal()) {
+      validated.add(loop.now(), address);
+    }
+  }
+
+  /// The largest reply that may answer a request of `asked` bytes from `to` at once.
+  int mostAtOnce(Address to, int asked) {
+    return budget.mostAtOnce(loop.now(), to, asked);
+  }
+
+  /// Whether a reply of `size` bytes to a request of `asked` may be sent to `to` now; if so it is
+  /// charged.
+  boolean mayAfford(Address to, int asked, int size) {
+    return budget.admits(loop.now(), to, asked, size);
+  }
+}

@@ -1,0 +1,329 @@
+package dev.kith.mainline.node;
+
+import dev.kith.core.id.Contact;
+import dev.kith.core.id.NodeId;
+import dev.kith.core.lookup.LookupOptions;
+import dev.kith.core.lookup.Patience;
+import dev.kith.core.net.Endpoint;
+import dev.kith.core.net.Loop;
+import dev.kith.core.observe.Event;
+import dev.kith.core.observe.Observer;
+import dev.kith.core.store.SizeEstimate;
+import dev.kith.core.table.Offer;
+import dev.kith.core.table.RoutingTable;
+import dev.kith.core.table.TableOptions;
+import dev.kith.mainline.MainlineOptions;
+import dev.kith.mainline.id.SecureIds;
+import dev.kith.mainline.rpc.Ask;
+import dev.kith.mainline.rpc.Ground;
+import dev.kith.mainline.rpc.Outcome;
+import dev.kith.mainline.rpc.Rpc;
+import dev.kith.mainline.rpc.RpcOptions;
+import dev.kith.mainline.wire.Family;
+import dev.kith.mainline.wire.QueryPacket;
+import dev.kith.mainline.wire.ResponsePacket;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// One bound address: a node of its own in the network of its family, with its own id and routing
+/// table (BEP 32; several of one family: BEP 45). What it stores for others it shares with the
+/// other homes of its node.
+///
+/// Everything learnt from replies passes through here, so that the table hears of it whoever asked.
+final class Home implements Ground {
+  /// With fewer contacts than this, the bootstrap nodes are asked as well.
+  private static final int FEW_CONTACTS = 4;
+
+  /// BEP 5: a contact not heard of for so long is questionable.
+  static final long QUESTIONABLE = TimeUnit.MINUTES.toNanos(15);
+
+  /// If nothing at all arrived for so long, it is our line that is dead, not the contacts.
+  private static final long BLACKOUT = TimeUnit.SECONDS.toNanos(60);
+
+  private final Loop loop;
+  private final MainlineOptions options;
+  private final Observer observer;
+  private final Family family;
+  private final Rpc rpc;
+  private final Guard guard;
+  private final Server server;
+  private final Upkeep upkeep;
+  private final Standing standing;
+  private final TokenHolders tokens;
+  private final SizeEstimate size = new SizeEstimate();
+  private RoutingTable table;
+
+  /// Binds `local` and joins nobody yet.
+  ///
+  /// @throws IOException if the endpoint cannot be bound
+  Home(
+      Loop loop,
+      MainlineOptions options,
+      Endpoint local,
+      NodeId id,
+      Stores stores,
+      Neighbours neighbours)
+      throws IOException {
+    this.loop = loop;
+    this.options = options;
+    this.observer = options.observer();
+    this.family = Family.of(local.address());
+    this.table = new RoutingTable(id, TableOptions.of(options.k()));
+    this.guard = new Guard(loop, observer);
+    this.server = new Server(this, guard, stores, neighbours);
+    this.upkeep = new Upkeep(this, options);
+    this.standing = new Standing(this, options);
+    this.tokens = new TokenHolders(this);
+    this.rpc = new Rpc(loop, local, rpcOptions(options), new Owner());
+    rpc.readOnly(standing.isReadOnly());
+  }
+
+  private static RpcOptions rpcOptions(MainlineOptions options) {
+    return new RpcOptions(
+        NodeIds.BYTES,
+        options.queryTimeout(),
+        options.sends(),
+        options.mostInFlight(),
+        4 * options.mostInFlight(),
+        options.version(),
+        options.observer());
+  }
+
+  @Override
+  public Loop loop() {
+    return loop;
+  }
+
+  MainlineOptions options() {
+    return options;
+  }
+
+  @Override
+  public Observer observer() {
+    return observer;
+  }
+
+  Family family() {
+    return family;
+  }
+
+  @Override
+  public NodeId id() {
+    return table.self();
+  }
+
+  Endpoint local() {
+    return rpc.local();
+  }
+
+  RoutingTable table() {
+    return table;
+  }
+
+  Rpc rpc() {
+    return rpc;
+  }
+
+  Upkeep upkeep() {
+    return upkeep;
+  }
+
+  Standing standing() {
+    return standing;
+  }
+
+  Server server() {
+    return server;
+  }
+
+  @Override
+  public Patience patience() {
+    return rpc.patience();
+  }
+
+  TokenHolders tokens() {
+    return tokens;
+  }
+
+  SizeEstimate size() {
+    return size;
+  }
+
+  /// How a lookup goes about finding the k nearest.
+  LookupOptions walk() {
+    return LookupOptions.of(options.k(), options.alpha());
+  }
+
+  /// The same, but not to be shut out by a crowd of false nodes around the target: all within the
+  /// distance at which the k-th honest node is to be expected are asked.
+  LookupOptions guardedWalk() {
+    return walk().withReach(reach());
+  }
+
+  /// The nodes to store upon after a search for `target`.
+  List<TokenHolders.Holder> storeTargets(NodeId target) {
+    return tokens.nearest(target, options.k(), reach());
+  }
+
+  /// Whether the estimate of the network's size is good enough to rely on.
+  boolean isSizeKnown() {
+    return size.relativeError() < 0.2;
+  }
+
+  private long reach() {
+    return isSizeKnown() ? size.expectedDistanceHead(options.k()) : 0;
+  }
+
+  /// The bootstrap nodes of this family.
+  List<Endpoint> bootstrap() {
+    return options.bootstrap().stream()
+        .filter(endpoint -> family.has(endpoint.address()) && !endpoint.equals(local()))
+        .toList();
+  }
+
+  @Override
+  public List<Contact> closest(NodeId target, int count) {
+    return table.closest(target, count);
+  }
+
+  @Override
+  public List<Endpoint> strangers() {
+    return table.size() < FEW_CONTACTS ? bootstrap() : List.of();
+  }
+
+  @Override
+  public List<Contact> named(ResponsePacket reply, Endpoint from) {
+    return Replies.contacts(reply, family, from);
+  }
+
+  @Override
+  public Rpc.Call ask(Ask ask, Consumer<Outcome> then) {
+    return rpc.send(
+        ask,
+        outcome -> {
+          learn(ask, outcome);
+          then.accept(outcome);
+        });
+  }
+
+  private void learn(Ask ask, Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Answered answered -> {
+        guard.validated(ask.to().address());
+        standing.claimed(ask.to(), answered.packet());
+        if (answered.id() != null && !answered.packet().readOnly()) {
+          verified(new Contact(answered.id(), ask.to()));
+        }
+      }
+      case Outcome.Refused refused -> guard.validated(ask.to().address());
+      case Outcome.Impostor impostor -> {
+        guard.validated(ask.to().address());
+        forget(ask, "another id answers");
+      }
+      case Outcome.Silent silent -> silent(ask);
+      case Outcome.Cancelled cancelled -> {}
+    }
+  }
+
+  private void verified(Contact contact) {
+    switch (table.offer(loop.now(), contact)) {
+      case Offer.Added(Contact evicted) -> {
+        if (evicted != null) {
+          observer.on(new Event.ContactRemoved(evicted, "replaced"));
+        }
+        observer.on(new Event.ContactAdded(contact));
+        upkeep.tableChanged();
+      }
+      case Offer.Full(Contact oldest, long silentNanos) -> {
+        if (silentNanos >= QUESTIONABLE) {
+          upkeep.check(oldest);
+        }
+      }
+      case Offer.Refreshed refreshed -> {}
+      case Offer.Refused refused -> {}
+    }
+  }
+
+  private void silent(Ask ask) {
+    if (ask.expected() == null || loop.now() - rpc.lastHeard() > BLACKOUT) {
+      return;
+    }
+    table
+        .failed(loop.now(), new Contact(ask.expected(), ask.to()))
+        .ifPresent(gone -> removed(gone, "no reply"));
+  }
+
+  private void forget(Ask ask, String reason) {
+    if (ask.expected() != null
+        && table
+            .find(ask.expected())
+            .filter(known -> known.endpoint().equals(ask.to()))
+            .isPresent()) {
+      table.remove(loop.now(), ask.expected()).ifPresent(gone -> removed(gone, reason));
+    }
+  }
+
+  private void removed(Contact contact, String reason) {
+    observer.on(new Event.ContactRemoved(contact, reason));
+    upkeep.tableChanged();
+  }
+
+  /// A contact sent us a query: if the table would have it, check it with one of ours.
+  void heard(Contact contact) {
+    switch (table.heard(loop.now(), contact)) {
+      case WANTED -> upkeep.meet(contact);
+      case KNOWN, UNWANTED -> {}
+    }
+  }
+
+  /// Whether something may be stored on `contact`, which has just answered with `reply`: not if it
+  /// serves nobody (BEP 43), nor, if so configured, if its id does not fit its address (BEP 42).
+  /// Such a node helps on the way but is none of the nearest.
+  @Override
+  public boolean counts(Contact contact, ResponsePacket reply) {
+    return !reply.readOnly()
+        && (!options.requireSecureIds()
+            || SecureIds.fits(contact.id(), contact.endpoint().address()));
+  }
+
+  /// Takes another id, keeping the contacts.
+  void adopt(NodeId id) {
+    RoutingTable rebuilt = new RoutingTable(id, TableOptions.of(options.k()));
+    for (Contact contact : table.contacts()) {
+      rebuilt.offer(loop.now(), contact);
+    }
+    table = rebuilt;
+    upkeep.idChanged();
+  }
+
+  /// Tells the wire whether our queries say that we serve nobody.
+  void announceReadOnly(boolean readOnly) {
+    rpc.readOnly(readOnly);
+  }
+
+  void close() {
+    upkeep.close();
+    standing.close();
+    server.close();
+    rpc.close();
+  }
+
+  /// What the socket delivers.
+  private final class Owner implements Rpc.Owner {
+    @Override
+    public boolean admits(Endpoint from, int bytes) {
+      return guard.admits(from, bytes);
+    }
+
+    @Override
+    public void queried(Endpoint from, QueryPacket query, int bytes) {
+      if (!standing.mayServe(from, query)) {
+        observer.on(new Event.Dropped("read-only", from));
+        return;
+      }
+      server.serve(from, query, bytes);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.kith.mainline.node;
+
+import dev.kith.core.id.Contact;
+import dev.kith.core.id.NodeId;
+import dev.kith.core.lookup.LookupCounts;
+import dev.kith.core.lookup.LookupOptions;
+import dev.kith.mainline.bencode.BDict;
+import dev.kith.mainline.rpc.Search;
+import dev.kith.mainline.wire.ResponsePacket;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Something an application asked for: the same search in every home at once, and what follows when
+/// all have ended.
+abstract class Operation {
+  private final List<Search> searches = new ArrayList<>();
+  private final NodeId target;
+  private int running;
+
+  Operation(NodeId target) {
+    this.target = target;
+  }
+
+  NodeId target() {
+    return target;
+  }
+
+  /// Starts a search with `method` in each of `homes`.
+  void start(List<Home> homes, String method) {
+    running = homes.size();
+    for (Home home : homes) {
+      searches.add(
+          new Search(home, target, method, arguments(home), walk(home), false, new Reports(home)));
+    }
+    List.copyOf(searches).forEach(Search::start);
+  }
+
+  /// How the search in `home` goes about it.
+  LookupOptions walk(Home home) {
+    return home.walk();
+  }
+
+  /// The arguments of the query.
+  abstract BDict arguments(Home home);
+
+  /// A node answered.
+  abstract void replied(Home home, Contact contact, ResponsePacket reply);
+
+  /// All searches have ended.
+  abstract void searched();
+
+  /// Whether the searches may go on asking.
+  boolean hasRoom() {
+    return true;
+  }
+
+  /// Lets the searches go on after there was no room.
+  void resume() {
+    searches.forEach(Search::pump);
+  }
+
+  /// Ends the searches; [#searched] follows.
+  void stop() {
+    searches.forEach(Search::stop);
+  }
+
+  /// What the searches have cost so far.
+  LookupCounts counts() {
+    LookupCounts sum = LookupCounts.NONE;
+    for (Search search : searches) {
+      sum = sum.plus(search.counts());
+    }
+    return sum;
+  }
+
+  /// The nearest nodes that answered, in the order of the homes.
+  List<Contact> nearest() {
+    List<Contact> nearest = new ArrayList<>();
+    for (Search search : searches) {
+      nearest.addAll(search.nearest());
+    }
+    return nearest;
+  }
+
+  private final class Reports implements Search.Listener {
+    private final Home home;
+
+    Reports(Home home) {
+      this.home = home;
+    }
+
+    @Override
+    public void replied(Contact contact, ResponsePacket reply) {
+      Operation.this.replied(home, contact, reply);
+    }
+
+    @Override
+    public boolean hasRoom() {
+      return Operation.this.hasRoom();
+    }
+
+    @Override
+    public void ended() {
+      running--;
+      if (running == 0) {
+        searched();
+      }
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package dev.kith.mainline.node;
+
+import dev.kith.core.bytes.Bytes;
+import dev.kith.core.id.Contact;
+import dev.kith.core.id.NodeId;
+import dev.kith.core.lookup.LookupOptions;
+import dev.kith.mainline.Retrieved;
+import dev.kith.mainline.bencode.BDict;
+import dev.kith.mainline.bencode.BValue;
+import dev.kith.mainline.item.ImmutableItem;
+import dev.kith.mainline.item.Item;
+import dev.kith.mainline.item.ItemTarget;
+import dev.kith.mainline.item.MutableItem;
+import dev.kith.mainline.wire.ResponsePacket;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// The search for a stored item (BEP 44). Everything is verified before it counts. An immutable
+/// item is final when found; of a mutable one the search goes on to the end, for the newest.
+abstract sealed class Retrieval<I extends Item> extends Operation {
+  private final CompletableFuture<Retrieved<I>> result;
+  private @Nullable I best;
+  private int copies;
+  private int invalid;
+
+  private Retrieval(NodeId target, CompletableFuture<Retrieved<I>> result) {
+    super(target);
+    this.result = result;
+  }
+
+  @Override
+  LookupOptions walk(Home home) {
+    return home.guardedWalk();
+  }
+
+  @Override
+  BDict arguments(Home home) {
+    return Queries.get(home.id(), target(), OptionalLong.empty());
+  }
+
+  @Override
+  void replied(Home home, Contact contact, ResponsePacket reply) {
+    home.tokens().remember(target(), contact, reply);
+    BValue v = reply.r().find("v");
+    if (v == null) {
+      return;
+    }
+    I found = read(reply.r(), v);
+    if (found == null) {
+      invalid++;
+    } else if (best == null || isNewer(found, best)) {
+      best = found;
+      copies = 1;
+      improved();
+    } else if (best.equals(found)) {
+      copies++;
+    }
+  }
+
+  @Override
+  void searched() {
+    result.complete(new Retrieved<>(Optional.ofNullable(best), copies, invalid, counts()));
+  }
+
+  /// The item in `r`, or `null` if it is not the one that belongs to the target.
+  abstract @Nullable I read(BDict r, BValue v);
+
+  abstract boolean isNewer(I found, I best);
+
+  /// There is a first or a better item.
+  abstract void improved();
+
+  private static boolean isStorable(Bytes encoded) {
+    return !encoded.isEmpty() && encoded.length() <= Item.MAX_VALUE_BYTES;
+  }
+
+  /// Of the value with a known hash.
+  static final class OfImmutable extends Retrieval<ImmutableItem> {
+    OfImmutable(NodeId target, CompletableFuture<Retrieved<ImmutableItem>> result) {
+      super(target, result);
+    }
+
+    @Override
+    @Nullable ImmutableItem read(BDict r, BValue v) {
+      Bytes encoded = v.raw();
+      return v.isCanonical()
+              && isStorable(encoded)
+              && ItemTarget.immutable(encoded).equals(target())
+          ? new ImmutableItem(encoded.compact())
+          : null;
+    }
+
+    @Override
+    boolean isNewer(ImmutableItem found, ImmutableItem best) {
+      return false;
+    }
+
+    @Override
+    void improved() {
+      stop();
+    }
+  }
+
+  /// Of the newest value of a known key.
+  static final class OfMutable extends Retrieval<MutableItem> {
+    private final Bytes publicKey;
+    private final Bytes salt;
+
+    OfMutable(Bytes publicKey, Bytes salt, CompletableFuture<Retrieved<MutableItem>> result) {
+      super(ItemTarget.mutable(publicKey, salt), result);
+      this.publicKey = publicKey;
+      this.salt = salt;
+    }
+
+    @Override
+    @Nullable MutableItem read(BDict r, BValue v) {
+      MutableItem item = readSigned(r, v, salt);
+      return item != null && item.publicKey().equals(publicKey) ? item : null;
+    }
+
+    @Override
+    boolean isNewer(MutableItem found, MutableItem best) {
+      return found.seq() > best.seq();
+    }
+
+    @Override
+    void improved() {}
+  }
+
+  /// The mutable item in `r` if all its parts are there and the signature is good, else `null`.
+  static @Nullable MutableItem readSigned(BDict r, BValue v, Bytes salt) {
+    Bytes key = r.string("k");
+    Bytes signature = r.string("sig");
+    long seq = r.integer("seq", -1);
+    Bytes encoded = v.raw();
+    if (key == null
+        || key.length() != MutableItem.KEY_BYTES
+        || signature == null
+        || signature.length() != MutableItem.SIGNATURE_BYTES
+        || seq < 0
+        || !v.isCanonical()
+        || !isStorable(encoded)) {
+      return null;
+    }
+    MutableItem item = new MutableItem(key, salt, seq, encoded, signature).compact();
+    return item.isAuthentic() ? item : null;
+  }
+}

@@ -1,0 +1,237 @@
+package dev.kith.mainline.node;
+
+import dev.kith.core.bytes.Bytes;
+import dev.kith.core.id.Contact;
+import dev.kith.core.id.NodeId;
+import dev.kith.core.net.Endpoint;
+import dev.kith.core.net.Loop;
+import dev.kith.core.observe.Event;
+import dev.kith.core.observe.Observer;
+import dev.kith.core.store.RotatingSecret;
+import dev.kith.mainline.item.Item;
+import dev.kith.mainline.item.MutableItem;
+import dev.kith.mainline.store.Announced;
+import dev.kith.mainline.store.InfohashSample;
+import dev.kith.mainline.store.PutOutcome;
+import dev.kith.mainline.store.Scrape;
+import dev.kith.mainline.wire.ErrorCode;
+import dev.kith.mainline.wire.Family;
+import dev.kith.mainline.wire.QueryPacket;
+import dev.kith.mainline.wire.Refusal;
+import dev.kith.mainline.wire.ReplyBuilder;
+import dev.kith.mainline.wire.Request;
+import dev.kith.mainline.wire.Want;
+
+/// Answers the queries that arrive at one home: BEP 5, 32, 33, 44 and 51.
+///
+/// Errors are answered with errors, except where that would help an attacker; what is undecodable
+/// never gets here. How much an address that has not proved itself is sent is for [Sender] to say.
+final class Server {
+  /// Peers in one answer at most; the size of the datagram usually ends it earlier.
+  private static final int MOST_PEERS = 100;
+
+  private static final Refusal BAD_TOKEN = new Refusal(ErrorCode.PROTOCOL, "bad token");
+  private static final Refusal FULL = new Refusal(ErrorCode.SERVER, "no room for this");
+  private static final Refusal UNKNOWN = new Refusal(ErrorCode.METHOD_UNKNOWN, "unknown method");
+
+  private final Home home;
+  private final Loop loop;
+  private final Guard guard;
+  private final Stores stores;
+  private final Neighbours neighbours;
+  private final Sender sender;
+  private final RotatingSecret tokens;
+  private final Bytes version;
+
+  Server(Home home, Guard guard, Stores stores, Neighbours neighbours) {
+    this.home = home;
+    this.loop = home.loop();
+    this.guard = guard;
+    this.stores = stores;
+    this.neighbours = neighbours;
+    this.sender = new Sender(home, guard);
+    this.tokens = new RotatingSecret(loop.random());
+    this.version = home.options().version();
+  }
+
+  /// Answers `query`, which came from `from` in a datagram of `bytes` bytes.
+  void serve(Endpoint from, QueryPacket query, int bytes) {
+    switch (Request.parse(query)) {
+      case Refusal refusal -> refuse(from, query, refusal);
+      case Request request -> {
+        if (request.id().equals(home.id())) {
+          drop("own id", from); // a reflection, or somebody who took our id
+          return;
+        }
+        serve(from, query, bytes, request);
+        if (!query.readOnly()) {
+          home.heard(new Contact(request.id(), from));
+        }
+      }
+    }
+  }
+
+  private void serve(Endpoint from, QueryPacket query, int bytes, Request request) {
+    ReplyBuilder reply = ReplyBuilder.to(query, from, home.id()).version(version);
+    switch (request) {
+      case Request.Ping ping -> send(from, query, bytes, reply);
+      case Request.FindNode(NodeId id, NodeId target, Want want) ->
+          send(from, query, bytes, nodes(reply, target, want));
+      case Request.GetPeers get -> send(from, query, bytes, peers(from, reply, get));
+      case Request.AnnouncePeer announce -> announce(from, query, bytes, reply, announce);
+      case Request.Get get -> send(from, query, bytes, item(from, reply, get));
+      case Request.Put put -> put(from, query, bytes, reply, put);
+      case Request.SampleInfohashes(NodeId id, NodeId target, Want want) -> {
+        InfohashSample sample = stores.peers().infohashes(loop.now(), loop.random());
+        reply.samples(sample.hashes(), sample.keys(), sample.intervalSeconds());
+        send(from, query, bytes, nodes(reply, target, want));
+      }
+      case Request.Unknown(NodeId id, Bytes method, NodeId target, Want want) -> {
+        // A method of the future with a target is a find_node with something on top.
+        if (target == null) {
+          refuse(from, query, UNKNOWN);
+        } else {
+          send(from, query, bytes, nodes(reply, target, want));
+        }
+      }
+    }
+  }
+
+  private ReplyBuilder nodes(ReplyBuilder reply, NodeId target, Want want) {
+    for (Family family : FAMILIES) {
+      if (want.includes(family, home.family())) {
+        reply.nodes(family, neighbours.near(family, target));
+      }
+    }
+    return reply;
+  }
+
+  private static final Family[] FAMILIES = Family.values();
+
+  private ReplyBuilder peers(Endpoint from, ReplyBuilder reply, Request.GetPeers get) {
+    long now = loop.now();
+    nodes(reply, get.infoHash(), get.want());
+    reply.peers(
+        stores
+            .peers()
+            .peers(now, get.infoHash(), home.family(), MOST_PEERS, get.noSeed(), loop.random()));
+    if (get.scrape()) {
+      Scrape scrape = stores.peers().scrape(now, get.infoHash());
+      if (scrape != null) {
+        reply.filters(scrape.seeds().toBytes(), scrape.others().toBytes());
+      }
+    }
+    // Without room the token is withheld, so that announcements go to the neighbours.
+    if (stores.peers().hasRoomFor(now, get.infoHash(), from.address())) {
+      reply.token(token(now, from, get.infoHash()));
+    }
+    return reply;
+  }
+
+  private ReplyBuilder item(Endpoint from, ReplyBuilder reply, Request.Get get) {
+    long now = loop.now();
+    nodes(reply, get.target(), get.want());
+    Item stored = stores.items().find(now, get.target());
+    if (stored instanceof MutableItem mutable
+        && get.seq().isPresent()
+        && mutable.seq() <= get.seq().getAsLong()) {
+      reply.seq(mutable.seq()); // the asker has it already
+    } else if (stored != null) {
+      reply.item(stored);
+    }
+    if (stores.items().hasRoomFor(now, get.target())) {
+      reply.token(token(now, from, get.target()));
+    }
+    return reply;
+  }
+
+  private void announce(
+      Endpoint from, QueryPacket query, int bytes, ReplyBuilder reply, Request.AnnouncePeer what) {
+    long now = loop.now();
+    if (!guard.mayWork(from)) {
+      drop("too many stores", from);
+      return;
+    }
+    if (!accepts(now, what.token(), from, what.infoHash())) {
+      refuse(from, query, BAD_TOKEN);
+      return;
+    }
+    guard.validated(from.address());
+    Endpoint peer = what.port() == 0 ? from : new Endpoint(from.address(), what.port());
+    if (stores.peers().announce(now, what.infoHash(), peer, what.seed()) == Announced.FULL) {
+      refuse(from, query, FULL);
+      return;
+    }
+    observe(new Event.Stored("peer", what.infoHash()));
+    send(from, query, bytes, reply);
+  }
+
+  private void put(
+      Endpoint from, QueryPacket query, int bytes, ReplyBuilder reply, Request.Put what) {
+    long now = loop.now();
+    if (!guard.mayWork(from)) {
+      drop("too many stores", from);
+      return;
+    }
+    NodeId target = what.item().target();
+    if (!accepts(now, what.token(), from, target)) {
+      refuse(from, query, BAD_TOKEN);
+      return;
+    }
+    guard.validated(from.address());
+    switch (stores.items().put(now, what.item().compact(), what.cas())) {
+      case PutOutcome.Refused(int code, String text) ->
+          refuse(from, query, new Refusal(code, text));
+      case PutOutcome.Stored stored -> {
+        observe(new Event.Stored("item", target));
+        send(from, query, bytes, reply);
+      }
+      case PutOutcome.Refreshed refreshed -> send(from, query, bytes, reply);
+    }
+  }
+
+  // Bound to address and target, not to the port, which a NAT may change, nor to the id.
+  private Bytes token(long now, Endpoint from, NodeId target) {
+    return tokens.token(now, from.address().bytes(), target.bytes());
+  }
+
+  private boolean accepts(long now, Bytes token, Endpoint from, NodeId target) {
+    return tokens.accepts(now, token, from.address().bytes(), target.bytes());
+  }
+
+  void close() {
+    sender.close();
+  }
+
+  private void send(Endpoint from, QueryPacket query, int bytes, ReplyBuilder reply) {
+    if (sender.send(from, reply, bytes)) {
+      observe(new Event.RequestServed(name(query), from));
+    }
+  }
+
+  private void refuse(Endpoint from, QueryPacket query, Refusal refusal) {
+    home.rpc().reply(from, refusal.to(query));
+    observe(new Event.RequestDeclined(name(query), from, refusal.code()));
+  }
+
+  // A label for counters: never what a stranger wrote.
+  private static String name(QueryPacket query) {
+    for (String known : Queries.METHODS) {
+      if (query.asks(known)) {
+        return known;
+      }
+    }
+    return "unknown";
+  }
+
+  private void drop(String reason, Endpoint from) {
+    observe(new Event.Dropped(reason, from));
+  }
+
+  private void observe(Event event) {
+    Observer observer = home.observer();
+    if (!observer.equals(Observer.NONE)) {
+      observer.on(event);
+    }
+  }
+}

@@ -1,0 +1,210 @@
+package dev.kith.mainline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import dev.kith.core.bytes.Bytes;
+import dev.kith.core.id.Contact;
+import dev.kith.core.id.NodeId;
+import dev.kith.core.net.Address;
+import dev.kith.core.net.Endpoint;
+import dev.kith.mainline.bencode.BInteger;
+import dev.kith.mainline.bencode.BString;
+import dev.kith.mainline.crypto.SigningKey;
+import dev.kith.mainline.item.ImmutableItem;
+import dev.kith.mainline.item.MutableItem;
+import java.io.IOException;
+import java.net.BindException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// What an application sees, on real sockets of the loopback address.
+class MainlineTest {
+  private static final NodeId TORRENT = NodeId.hex("ab".repeat(20));
+  private static final SigningKey KEY = SigningKey.of(Bytes.hex("07".repeat(32)));
+
+  private static LocalNetwork network;
+
+  @BeforeAll
+  static void start() throws IOException {
+    network = new LocalNetwork("127.0.0.1", 12);
+  }
+
+  @AfterAll
+  static void stop() {
+    network.close();
+  }
+
+  @Test
+  void a_ping_tells_who_is_there() {
+    Pong pong = network.node(1).ping(network.endpoint(2)).join();
+
+    assertThat(pong.id()).isEqualTo(idOf(2));
+    assertThat(pong.endpoint()).isEqualTo(network.endpoint(2));
+    assertThat(pong.seenAs()).contains(network.endpoint(1));
+  }
+
+  @Test
+  void every_node_is_found_by_its_id() {
+    for (int i = 0; i < 12; i++) {
+      FoundNodes found = network.node((i + 5) % 12).findNodes(idOf(i)).join();
+
+      assertThat(found.nearest()).hasSize(8);
+      assertThat(found.nearest().get(0)).isEqualTo(new Contact(idOf(i), network.endpoint(i)));
+    }
+  }
+
+  @Test
+  void an_announced_peer_is_found() {
+    StoreReport report = network.node(3).announce(TORRENT, 4711, false).join();
+
+    assertThat(report.acknowledged()).isBetween(8, 12);
+    List<Endpoint> found = new ArrayList<>();
+    try (var peers = network.node(9).peers(TORRENT)) {
+      peers.forEach(found::add);
+      assertThat(peers.summary().join().peers()).isEqualTo(1);
+    }
+    assertThat(found).containsExactly(new Endpoint(Address.v4(0x7f000001), 4711));
+  }
+
+  @Test
+  void an_implied_port_is_the_one_we_send_from() {
+    NodeId torrent = NodeId.hex("cd".repeat(20));
+
+    network.node(4).announceImplied(torrent, true).join();
+
+    try (var peers = network.node(8).peers(torrent)) {
+      assertThat(peers).containsExactly(network.endpoint(4));
+    }
+  }
+
+  @Test
+  void a_scrape_estimates_seeds_and_peers() {
+    NodeId torrent = NodeId.hex("ef".repeat(20));
+    network.node(4).announce(torrent, 1, true).join();
+
+    Scraped scraped = network.node(6).scrape(torrent).join();
+
+    assertThat(scraped.filters()).isBetween(7, 12); // the announcer asks all but itself
+    assertThat(scraped.seeds()).isBetween(0.9, 1.1);
+    assertThat(scraped.peers()).isZero();
+  }
+
+  @Test
+  void an_immutable_item_is_stored_and_found() {
+    ImmutableItem item = ImmutableItem.of(new BString(Bytes.utf8("Hello")));
+
+    StoreReport report = network.node(2).put(item).join();
+    Retrieved<ImmutableItem> found = network.node(7).get(item.target()).join();
+
+    assertThat(report.acknowledged()).isBetween(8, 12);
+    assertThat(found.item()).contains(item);
+  }
+
+  @Test
+  void what_nobody_stored_is_not_found() {
+    Retrieved<ImmutableItem> found = network.node(7).get(NodeId.hex("99".repeat(20))).join();
+
+    assertThat(found.item()).isEmpty();
+    assertThat(found.counts().answered()).isGreaterThanOrEqualTo(8);
+  }
+
+  @Test
+  void a_mutable_item_counts_up_and_the_newest_is_found() {
+    Bytes salt = Bytes.utf8("counter");
+    network.node(1).put(KEY, salt, new BInteger(1)).join();
+    Mainline.Published second = network.node(5).put(KEY, salt, new BInteger(2)).join();
+
+    Retrieved<MutableItem> found = network.node(10).get(KEY.publicKey(), salt).join();
+
+    assertThat(second.item().seq()).isEqualTo(2);
+    assertThat(found.item()).contains(second.item());
+    assertThat(found.copies()).isBetween(7, 12);
+  }
+
+  @Test
+  void an_outdated_or_mismatched_put_is_refused_with_its_code() {
+    Bytes salt = Bytes.utf8("cas");
+    network.node(1).put(MutableItem.sign(KEY, salt, 5, new BInteger(5))).join();
+
+    assertThatThrownBy(
+            () -> network.node(2).put(MutableItem.sign(KEY, salt, 4, new BInteger(4))).join())
+        .cause()
+        .asInstanceOf(type(MainlineException.Refused.class))
+        .returns(302, MainlineException.Refused::code);
+    assertThatThrownBy(
+            () -> network.node(2).put(MutableItem.sign(KEY, salt, 6, new BInteger(6)), 4).join())
+        .cause()
+        .asInstanceOf(type(MainlineException.Refused.class))
+        .returns(301, MainlineException.Refused::code);
+    assertThat(
+            network
+                .node(2)
+                .put(MutableItem.sign(KEY, salt, 6, new BInteger(6)), 5)
+                .join()
+                .acknowledged())
+        .isBetween(8, 12);
+  }
+
+  @Test
+  void a_sample_names_what_a_node_holds() {
+    NodeId torrent = NodeId.hex("12".repeat(20));
+    network.node(1).announce(torrent, 99, false).join();
+    Contact holder = network.node(1).findNodes(torrent).join().nearest().get(0);
+
+    Sampled sampled = network.node(3).sample(holder.endpoint(), torrent).join();
+
+    assertThat(sampled.samples()).contains(torrent);
+    assertThat(sampled.held()).isEqualTo(sampled.samples().size());
+    assertThat(sampled.nearest()).isNotEmpty();
+  }
+
+  @Test
+  void nobody_there_is_no_reply() {
+    Endpoint nobody = Endpoint.loopback(1);
+
+    assertThatThrownBy(() -> network.node(0).ping(nobody).join())
+        .isInstanceOf(CompletionException.class)
+        .hasCauseInstanceOf(MainlineException.NoReply.class)
+        .hasMessageContaining("127.0.0.1:1");
+  }
+
+  @Test
+  void a_taken_port_is_said_at_once() {
+    MainlineOptions taken = MainlineOptions.builder().listen(network.endpoint(0)).build();
+
+    assertThatThrownBy(() -> Mainline.start(taken))
+        .isInstanceOf(BindException.class)
+        .hasMessageContaining(network.endpoint(0).toString());
+  }
+
+  @Test
+  void ipv6_is_a_network_of_its_own() throws IOException {
+    try (LocalNetwork six = new LocalNetwork("[::1]", 4)) {
+      six.node(1).announce(TORRENT, 4712, false).join();
+
+      try (var peers = six.node(3).peers(TORRENT)) {
+        assertThat(peers).containsExactly(Endpoint.parse("[::1]:4712"));
+      }
+    }
+  }
+
+  @Test
+  void a_closed_node_says_so() throws IOException {
+    Mainline node = Mainline.start(MainlineOptions.builder().build());
+    node.close();
+    node.close();
+
+    assertThatThrownBy(() -> node.findNodes(TORRENT).join())
+        .hasCauseInstanceOf(MainlineException.Closed.class);
+  }
+
+  private static NodeId idOf(int index) {
+    return network.node(index).status().join().homes().get(0).id();
+  }
+}
