@@ -149,6 +149,15 @@ final class Bucket implements Range {
     return removed;
   }
 
+  boolean isReplacement(Contact contact) {
+    for (int row = 0; row < replacementCount; row++) {
+      if (replacements[row].equals(contact)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// Puts `contact` last among at most `most` replacements; the oldest makes room.
   void addReplacement(Contact contact, int most) {
     removeReplacement(contact.id());

@@ -128,11 +128,13 @@ public final class RoutingTable {
       bucket.refresh(row, Ticks.of(now));
       return Heard.KNOWN;
     }
+    // A replacement that is checked whenever it asks would check us in turn if it holds us as one:
+    // two nodes would go on asking each other for ever.
     boolean room =
         bucket.size() < options.k()
             || maySplit(place)
             || bucket.rowFailedAtLeast(options.failuresUntilStale()) >= 0
-            || bucket.replacementCount() < options.replacements();
+            || bucket.replacementCount() < options.replacements() && !bucket.isReplacement(contact);
     return room && fitsBucket(contact, bucket) && fitsTable(contact)
         ? Heard.WANTED
         : Heard.UNWANTED;

@@ -51,6 +51,19 @@ class RoutingTableTest {
   }
 
   @Test
+  void hearing_from_a_replacement_asks_for_no_check() {
+    fillFarBucket();
+    table.offer(0, contact("01", 3));
+    table.offer(0, contact("c0", 4)); // full: becomes a replacement
+
+    RoutingTable.Heard again = table.heard(1, contact("c0", 4));
+    RoutingTable.Heard stranger = table.heard(1, contact("e0", 5));
+
+    assertThat(again).isEqualTo(RoutingTable.Heard.UNWANTED);
+    assertThat(stranger).isEqualTo(RoutingTable.Heard.WANTED);
+  }
+
+  @Test
   void a_full_far_bucket_keeps_its_live_contacts_and_names_the_oldest() {
     fillFarBucket();
     table.offer(0, contact("01", 3)); // splits the root: the far half is closed from now on
