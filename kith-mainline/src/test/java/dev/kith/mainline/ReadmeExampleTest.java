@@ -35,7 +35,8 @@ class ReadmeExampleTest {
                 .resolve("dev/kith/mainline/ReadmeExampleTest.java"));
 
     String example =
-        source.lines()
+        source
+            .lines()
             .dropWhile(line -> !line.endsWith("// begin"))
             .skip(1)
             .takeWhile(line -> !line.endsWith("// end"))

@@ -319,7 +319,7 @@ final class Home implements Ground {
 
     @Override
     public void queried(Endpoint from, QueryPacket query, int bytes) {
-      if (!standing.mayServe(from, query)) {
+      if (!standing.mayServe(query)) {
         observer.on(new Event.Dropped("read-only", from));
         return;
       }

@@ -204,8 +204,8 @@ final class Server {
   }
 
   private void send(Endpoint from, QueryPacket query, int bytes, ReplyBuilder reply) {
-    if (sender.send(from, reply, bytes)) {
-      observe(new Event.RequestServed(name(query), from));
+    if (sender.send(from, reply, bytes) && isWatched()) {
+      home.observer().on(new Event.RequestServed(name(query), from));
     }
   }
 
@@ -229,9 +229,12 @@ final class Server {
   }
 
   private void observe(Event event) {
-    Observer observer = home.observer();
-    if (!observer.equals(Observer.NONE)) {
-      observer.on(event);
+    if (isWatched()) {
+      home.observer().on(event);
     }
+  }
+
+  private boolean isWatched() {
+    return !home.observer().equals(Observer.NONE);
   }
 }

@@ -1,16 +1,21 @@
 package dev.kith.mainline.node;
 
 import dev.kith.core.bytes.Bytes;
+import dev.kith.core.bytes.MalformedException;
 import dev.kith.core.net.Address;
 import dev.kith.core.net.Endpoint;
+import dev.kith.core.net.Inbox;
 import dev.kith.core.net.Loop;
+import dev.kith.core.net.Wire;
 import dev.kith.core.observe.Event;
 import dev.kith.core.store.Votes;
 import dev.kith.mainline.MainlineOptions;
 import dev.kith.mainline.id.SecureIds;
-import dev.kith.mainline.rpc.Ask;
+import dev.kith.mainline.wire.KrpcCodec;
+import dev.kith.mainline.wire.Packet;
 import dev.kith.mainline.wire.QueryPacket;
 import dev.kith.mainline.wire.ResponsePacket;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +36,8 @@ final class Standing {
   private final Votes<Address, Endpoint> votes = new Votes<>();
   private boolean readOnly;
   private Loop.@Nullable Timer timer;
+  private @Nullable Wire<Packet> probe;
+  private Bytes probeId = Bytes.EMPTY;
 
   Standing(Home home, MainlineOptions options) {
     this.home = home;
@@ -74,47 +81,72 @@ final class Standing {
     }
   }
 
-  /// Whether a query is to be served. Our own ping, back from outside, is the proof that we can be
+  /// Whether a query is to be served. A probe of ours that has come in is the proof that we can be
   /// reached.
-  boolean mayServe(Endpoint from, QueryPacket query) {
-    if (!readOnly) {
-      return true;
-    }
-    Bytes sender = query.a().string("id");
-    if (adaptive
-        && query.asks(Queries.PING)
-        && sender != null
-        && sender.equals(home.id().bytes())
-        && external().filter(from::equals).isPresent()) {
+  boolean mayServe(QueryPacket query) {
+    if (readOnly && probe != null && query.t().equals(probeId)) {
       reachable();
+      return false;
     }
-    return false;
+    return !readOnly;
   }
 
   private void reachable() {
     readOnly = false;
+    endProbe();
     home.announceReadOnly(false);
     home.observer()
-        .on(new Event.HealthChanged("reachable", "our own ping came back: serving from now on"));
+        .on(new Event.HealthChanged("reachable", "strangers can reach us: serving from now on"));
   }
 
   private void probe() {
+    endProbe();
     timer = null;
     if (!readOnly) {
       return;
     }
-    external()
-        .ifPresent(
-            self ->
-                home.ask(
-                    Ask.stranger(self, Queries.PING, Queries.ping(home.id()), true),
-                    outcome -> {}));
+    external().ifPresent(this::probe);
     timer = loop.after(PROBE, this::probe);
   }
 
+  private void probe(Endpoint self) {
+    byte[] unguessable = new byte[16];
+    loop.random().nextBytes(unguessable);
+    probeId = Bytes.wrap(unguessable);
+    try {
+      probe = loop.open(new Endpoint(home.local().address(), 0), new KrpcCodec(), new Deaf());
+      probe.send(self, QueryPacket.of(probeId, Queries.PING, Queries.ping(home.id())));
+    } catch (IOException noSocket) {
+      home.observer()
+          .on(new Event.HealthChanged("no probe", "cannot test reachability: " + noSocket));
+    }
+  }
+
+  private void endProbe() {
+    if (probe != null) {
+      probe.close();
+      probe = null;
+    }
+  }
+
   void close() {
+    endProbe();
     if (timer != null) {
       timer.cancel();
     }
+  }
+
+  /// Takes nothing in.
+  private static final class Deaf implements Inbox<Packet> {
+    @Override
+    public boolean admits(Endpoint from, int bytes) {
+      return false;
+    }
+
+    @Override
+    public void received(Endpoint from, Packet message, int bytes) {}
+
+    @Override
+    public void malformed(Endpoint from, MalformedException why) {}
   }
 }

@@ -1,0 +1,156 @@
+package dev.kith.mainline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kith.core.bytes.Bytes;
+import dev.kith.core.id.Contact;
+import dev.kith.core.id.NodeId;
+import dev.kith.core.net.Endpoint;
+import dev.kith.mainline.bencode.BString;
+import dev.kith.mainline.id.SecureIds;
+import dev.kith.mainline.item.ImmutableItem;
+import dev.kith.sim.NatGate;
+import dev.kith.sim.SimHost;
+import dev.kith.sim.World;
+import dev.kith.sim.link.NatKind;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// How a node stands towards the others (BEP 32, 42, 43, 45), in a simulated world.
+class StandingTest {
+  @Test
+  void on_the_public_network_a_reachable_node_begins_read_only_and_then_serves() {
+    SimulatedNetwork network = new SimulatedNetwork(World.seeded(1), 40);
+    SimHost host = network.world.host();
+    Mainline node = network.add(host, options -> options.publicNetwork(true));
+
+    assertThat(network.home(node).readOnly()).isTrue();
+    network.world.run(Duration.ofMinutes(11));
+
+    NodeStatus.Home home = network.home(node);
+    assertThat(home.external()).contains(host.endpoint(SimulatedNetwork.PORT));
+    assertThat(SecureIds.fits(home.id(), host.address())).isTrue();
+    assertThat(home.readOnly()).isFalse();
+    assertThat(knowers(network, home)).isNotEmpty();
+  }
+
+  @Test
+  void behind_a_nat_that_lets_nobody_in_it_stays_read_only_and_is_nobodys_contact() {
+    SimulatedNetwork network = new SimulatedNetwork(World.seeded(2), 40);
+    NatGate nat = network.world.nat(NatKind.PORT_RESTRICTED, Duration.ofMinutes(1));
+    SimHost host = network.world.newHost().behind(nat).build();
+    Mainline node = network.add(host, options -> options.publicNetwork(true));
+
+    network.world.run(Duration.ofMinutes(11));
+
+    NodeStatus.Home home = network.home(node);
+    assertThat(home.readOnly()).isTrue();
+    assertThat(home.contacts()).isGreaterThan(8);
+    assertThat(knowers(network, home)).isEmpty();
+  }
+
+  @Test
+  void a_read_only_node_answers_nobody_but_can_use_the_network() {
+    SimulatedNetwork network = new SimulatedNetwork(World.seeded(3), 12);
+    SimHost host = network.world.host();
+    Mainline node = network.add(host, options -> options.readOnly(true));
+    ImmutableItem item = ImmutableItem.of(new BString(Bytes.utf8("from afar")));
+
+    assertThat(network.world.await(node.put(item)).acknowledged()).isGreaterThanOrEqualTo(8);
+    assertThat(network.world.await(network.nodes.get(4).get(item.target())).item()).contains(item);
+    assertThatThrownBy(
+            () ->
+                network.world.await(
+                    network.nodes.get(3).ping(host.endpoint(SimulatedNetwork.PORT))))
+        .hasRootCauseInstanceOf(MainlineException.NoReply.class);
+  }
+
+  @Test
+  void with_secure_ids_required_nothing_is_stored_where_the_id_does_not_fit() {
+    SimulatedNetwork network = new SimulatedNetwork(World.seeded(4), 3);
+    for (int i = 0; i < 12; i++) {
+      SimHost host = network.world.host();
+      NodeId fitting = SecureIds.random(host.address(), host.loop().random());
+      network.add(host, options -> options.id(fitting));
+    }
+    Mainline strict = network.add(network.world.host(), options -> options.requireSecureIds(true));
+
+    StoreReport report =
+        network.world.await(strict.put(ImmutableItem.of(new BString(Bytes.utf8("safe")))));
+
+    assertThat(report.acknowledged()).isBetween(8, 12);
+    assertThat(network.world.await(network.nodes.get(0).status()).items())
+        .as("items on a node with a random id")
+        .isZero();
+  }
+
+  @Test
+  void a_restarted_node_rejoins_from_what_it_saved_without_bootstrap_nodes() {
+    SimulatedNetwork network = new SimulatedNetwork(World.seeded(5), 20);
+    SimHost host = network.hosts.get(7);
+    NodeId id = network.home(network.nodes.get(7)).id();
+    network.world.run(Duration.ofMinutes(6));
+    host.crash();
+    network.world.run(Duration.ofMinutes(1));
+    host.restart();
+
+    Mainline again =
+        network.world.await(
+            Mainline.startOn(
+                host.loop(),
+                MainlineOptions.builder().listen(host.endpoint(SimulatedNetwork.PORT)).build()));
+    NodeStatus status = network.world.await(again.joined());
+
+    assertThat(status.health()).isEqualTo("joined");
+    assertThat(status.homes().get(0).id()).isEqualTo(id);
+    assertThat(status.homes().get(0).contacts()).isGreaterThanOrEqualTo(8);
+  }
+
+  @Test
+  void two_families_are_two_networks_of_one_node() {
+    World world = World.seeded(6);
+    SimHost first = world.host();
+    Endpoint four = first.endpoint(6881);
+    Endpoint six = new Endpoint(first.address6(), 6881);
+    Mainline both =
+        world.await(
+            Mainline.startOn(first.loop(), MainlineOptions.builder().listen(four, six).build()));
+    Mainline[] others = new Mainline[10];
+    for (int i = 0; i < others.length; i++) {
+      SimHost host = world.host();
+      MainlineOptions options =
+          (i % 2 == 0
+                  ? MainlineOptions.builder().listen(host.endpoint(6881)).bootstrap(four)
+                  : MainlineOptions.builder()
+                      .listen(new Endpoint(host.address6(), 6881))
+                      .bootstrap(six))
+              .build();
+      others[i] = world.await(Mainline.startOn(host.loop(), options));
+      world.await(others[i].joined());
+    }
+    world.run(Duration.ofMinutes(1));
+    NodeId torrent = NodeId.hex("31".repeat(20));
+
+    StoreReport report = world.await(both.announce(torrent, 4000, false));
+
+    assertThat(report.acknowledged()).isEqualTo(10);
+    for (int i = 0; i < others.length; i++) {
+      var peers = others[i].peers(torrent);
+      world.await(peers.summary());
+      assertThat(peers.poll())
+          .contains(new Endpoint(i % 2 == 0 ? first.address() : first.address6(), 4000));
+    }
+    assertThat(world.await(both.contacts())).extracting(Contact::endpoint).hasSize(10);
+  }
+
+  private static List<Mainline> knowers(SimulatedNetwork network, NodeStatus.Home home) {
+    return network.nodes.stream()
+        .filter(
+            node ->
+                network.world.await(node.contacts()).stream()
+                    .anyMatch(contact -> contact.id().equals(home.id())))
+        .toList();
+  }
+}
