@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.core.limit.HeldReplies.Held;
 import dev.kith.core.net.Endpoint;
+import dev.kith.testkit.Gen;
+import dev.kith.testkit.Property;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HeldRepliesTest {
@@ -82,5 +86,56 @@ class HeldRepliesTest {
     assertThat(many.expire(SECOND)).hasSize(256);
     assertThat(many.nextDeadline()).isEqualTo(SECOND);
     assertThat(many.size()).isEqualTo(1_000 - 256);
+  }
+
+  /// One thing that happens, some time after the last one, concerning one of few addresses.
+  private record Step(Kind kind, int host, int gap) {}
+
+  private enum Kind {
+    HOLD,
+    RELEASE,
+    EXPIRE
+  }
+
+  @Test
+  void every_reply_that_is_held_leaves_once_and_after_one_time_out_at_most() {
+    Gen<Step> steps =
+        random ->
+            new Step(
+                Kind.values()[random.nextInt(3)], 1 + random.nextInt(5), random.nextInt(1_000));
+
+    Property.forAll(Gen.lists(steps, 100)).check(HeldRepliesTest::leavesOnce);
+  }
+
+  private static void leavesOnce(List<Step> steps) {
+    HeldReplies<Long> tested = new HeldReplies<>(8, 3, 2_000);
+    List<Long> held = new ArrayList<>(); // a reply is the moment it was held at, so all differ
+    long now = 0;
+    for (Step step : steps) {
+      now += 1 + step.gap;
+      Endpoint host = Endpoint.parse("192.0.2." + step.host + ":1000");
+      switch (step.kind) {
+        case HOLD -> {
+          if (tested.hold(now, host, now) != NO_ROOM) {
+            held.add(now);
+          }
+        }
+        case RELEASE -> leave(tested.release(host.address()), held);
+        case EXPIRE -> {
+          leave(tested.expire(now), held);
+          long oldest = now - 2_000;
+          assertThat(held).allMatch(since -> since > oldest);
+        }
+      }
+      assertThat(tested.size()).isEqualTo(held.size()).isLessThanOrEqualTo(8);
+    }
+    leave(tested.expire(now + 2_000), held);
+    assertThat(held).isEmpty();
+  }
+
+  private static void leave(List<Held<Long>> replies, List<Long> held) {
+    for (Held<Long> each : replies) {
+      assertThat(held.remove(each.reply())).isTrue();
+    }
   }
 }
