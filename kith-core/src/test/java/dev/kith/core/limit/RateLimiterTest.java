@@ -32,6 +32,15 @@ class RateLimiterTest {
   }
 
   @Test
+  void rounding_never_allows_more() {
+    RateLimiter limiter = RateLimiter.smooth(3);
+    limiter.admits(0);
+
+    assertThat(limiter.admits(SECOND / 3)).isFalse();
+    assertThat(limiter.admits(SECOND / 3 + 1)).isTrue();
+  }
+
+  @Test
   void a_cost_is_taken_whole_or_not_at_all() {
     RateLimiter limiter = RateLimiter.bursty(10, 1);
 
@@ -39,6 +48,7 @@ class RateLimiterTest {
     assertThat(limiter.admits(0, 3)).isFalse();
     assertThat(limiter.admits(0, 2)).isTrue();
     assertThat(limiter.admits(1_000 * SECOND, 11)).isFalse();
+    assertThat(limiter.admits(1_000 * SECOND, Long.MAX_VALUE)).isFalse();
   }
 
   @Test
@@ -80,8 +90,8 @@ class RateLimiterTest {
                 long sum = 0;
                 for (int to = from; to < taken.size(); to++) {
                   sum += taken.get(to)[1];
-                  double seconds = (taken.get(to)[0] - taken.get(from)[0]) / 1e9;
-                  assertThat((double) sum).isLessThanOrEqualTo(20 + 7 * seconds + 1e-6);
+                  long nanos = taken.get(to)[0] - taken.get(from)[0];
+                  assertThat(sum * SECOND).isLessThanOrEqualTo(20 * SECOND + 7 * nanos);
                 }
               }
             });

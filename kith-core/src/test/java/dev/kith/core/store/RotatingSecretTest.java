@@ -38,6 +38,9 @@ class RotatingSecretTest {
 
     assertThat(secret.accepts(0, token, Bytes.utf8("a"), Bytes.utf8("bc"))).isFalse();
     assertThat(secret.accepts(0, token, Bytes.utf8("abc"))).isFalse();
+
+    Bytes ofTwo = secret.token(0, Bytes.utf8("a"), Bytes.utf8("b"));
+    assertThat(secret.accepts(0, ofTwo, Bytes.utf8("a\0b"))).isFalse();
   }
 
   @Test

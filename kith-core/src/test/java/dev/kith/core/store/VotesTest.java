@@ -52,6 +52,19 @@ class VotesTest {
   }
 
   @Test
+  void whoever_has_just_spoken_again_is_not_the_first_to_be_forgotten() {
+    Votes<Integer, String> three = new Votes<>(3, 3);
+    three.cast(1, "here");
+    three.cast(2, "there");
+    three.cast(3, "there");
+    three.cast(1, "here");
+
+    three.cast(4, "here"); // in place of what 2 said
+
+    assertThat(three.majority()).contains("here");
+  }
+
+  @Test
   void forgotten_claims_do_not_count() {
     cast(0, 30, "here");
 
