@@ -16,8 +16,6 @@ import java.util.TreeMap;
 /// the input without a complaint; a string is cut only after its length was compared with what is
 /// left.
 final class BencodeParser {
-  private static final BValue[] NO_VALUES = {};
-
   private final byte[] bytes;
   private final Bytes input; // the same bytes, to cut strings from
   private final int length;
@@ -108,8 +106,13 @@ final class BencodeParser {
     if (!canonical && depth > 0) {
       disordered |= 1L << (depth - 1);
     }
-    Origin origin = new Origin(input, starts[depth], position - starts[depth], canonical);
     int base = bases[depth];
+    if (top
+        == base) { // there is one empty list and one empty dictionary, and one way to write each
+      push(dict ? BDict.EMPTY : BList.EMPTY);
+      return;
+    }
+    Origin origin = new Origin(input, starts[depth], position - starts[depth], canonical);
     BValue value = dict ? dict(base, origin) : list(base, origin);
     Arrays.fill(stack, base, top, null);
     top = base;
@@ -117,9 +120,6 @@ final class BencodeParser {
   }
 
   private BList list(int base, Origin origin) {
-    if (top == base) {
-      return new BList(NO_VALUES, origin);
-    }
     BValue[] items = new BValue[top - base];
     for (int i = 0; i < items.length; i++) {
       items[i] = (BValue) stack[base + i];
