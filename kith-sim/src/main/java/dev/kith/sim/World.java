@@ -17,6 +17,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 /// repeatability.
 public final class World {
   private static final long TICK_NANOS = 1_000;
+  private static final long PROGRESS_MASK = 0xffff;
   private static final Duration LONGEST_AWAIT = Duration.ofDays(1);
 
   private final long seed;
@@ -51,6 +53,7 @@ public final class World {
   private final Queue<Runnable> outside = new ConcurrentLinkedQueue<>();
   private final long threadId = Thread.currentThread().threadId();
   private final Checks checks = new Checks(this);
+  private @Nullable Consumer<World> progress;
   private Link link;
   private boolean parted;
   private long now;
@@ -161,6 +164,12 @@ public final class World {
     network.tap(tap);
   }
 
+  /// Calls `listener` now and then, every 65,536 events, for showing progress. It must not change
+  /// anything.
+  public void onProgress(Consumer<World> listener) {
+    progress = listener;
+  }
+
   /// What must hold, and when that is checked.
   public Checks checks() {
     return checks;
@@ -261,6 +270,9 @@ public final class World {
       throw failure("a node broke: " + broken, broken);
     }
     checks.afterEvent();
+    if (progress != null && (tally.events() & PROGRESS_MASK) == 0) {
+      progress.accept(this);
+    }
     return true;
   }
 
