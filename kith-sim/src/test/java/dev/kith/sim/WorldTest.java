@@ -268,6 +268,18 @@ class WorldTest {
   }
 
   @Test
+  void progress_is_told_every_65_536_events() {
+    World world = World.seeded(3);
+    List<Long> told = new ArrayList<>();
+    world.onProgress(going -> told.add(going.tally().events()));
+    world.every(Duration.ofMillis(1), () -> {});
+
+    world.run(Duration.ofSeconds(140));
+
+    assertThat(told).containsExactly(65_536L, 131_072L);
+  }
+
+  @Test
   void other_threads_may_post_but_not_after_a_crash() throws Exception {
     World world = World.seeded(3);
     SimHost host = world.host();

@@ -6,14 +6,14 @@ import dev.kith.core.bytes.MalformedException;
 import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
 import dev.kith.core.net.Endpoint;
-import dev.kith.core.table.Diversity;
-import dev.kith.core.table.TableOptions;
 import dev.kith.sim.SplitMix;
 import dev.kith.sim.World;
 import dev.kith.sim.link.Link;
+import dev.kith.sim.report.SimReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,23 +69,27 @@ class EngineWorldTest {
 
   /// The bars of the scale table: messages within a tenth, depth within 0.3, exactly the k nearest.
   private static void costsWhatItShould(int nodes, int k, double messages, double depth) {
-    World world = World.builder().seed(1).handOver().build();
-    EngineWorld engine = EngineWorld.ideal(world, lean(k), nodes);
-    double sumOfRequests = 0;
-    double sumOfDepths = 0;
-    for (int i = 0; i < LOOKUPS; i++) {
-      EngineNode searcher = engine.any();
-      NodeId target = engine.target();
-      List<NodeId> expected = new ArrayList<>(engine.oracle().closest(target, k + 1));
-      expected.remove(searcher.id());
-      EngineResult result = world.await(searcher.lookup(target));
-      assertThat(ids(result)).isEqualTo(expected.subList(0, k));
-      sumOfRequests += result.requests();
-      sumOfDepths += result.depth();
-    }
+    ScaleStudy.Row row = new ScaleStudy(1, 3, LOOKUPS, line -> {}).measure(nodes, k);
 
-    assertThat(sumOfRequests / LOOKUPS).as("messages").isBetween(k * 1.0, messages * 1.1);
-    assertThat(sumOfDepths / LOOKUPS).as("depth").isBetween(1.0, depth + 0.3);
+    assertThat(row.exact()).isEqualTo(1);
+    assertThat(row.messages()).isBetween(k * 1.0, messages * 1.1);
+    assertThat(row.depth()).isBetween(1.0, depth + 0.3);
+  }
+
+  @Test
+  void messages_and_depth_lie_on_a_straight_line_over_the_logarithm_of_the_size() {
+    List<String> progress = new ArrayList<>();
+    ScaleStudy study = new ScaleStudy(1, 3, 400, progress::add);
+    for (int nodes : new int[] {300, 1_000, 3_000, 10_000}) {
+      study.measure(nodes, 8);
+    }
+    SimReport report = study.report();
+
+    assertThat((List<?>) report.figure("lines"))
+        .hasSize(2)
+        .allSatisfy(line -> assertThat((double) ((Map<?, ?>) line).get("r2")).isGreaterThan(0.99));
+    assertThat(report.plots().keySet()).containsExactly("messages", "depth");
+    assertThat(progress).hasSize(4);
   }
 
   @Test
