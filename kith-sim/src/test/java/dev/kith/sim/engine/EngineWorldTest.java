@@ -195,7 +195,7 @@ class EngineWorldTest {
   }
 
   private static EngineOptions lean(int k) {
-    return EngineOptions.of(k, 3).with(TableOptions.of(k).with(Diversity.NONE).withReplacements(0));
+    return ScaleStudy.options(k, 3);
   }
 
   private static List<NodeId> ids(EngineResult result) {
