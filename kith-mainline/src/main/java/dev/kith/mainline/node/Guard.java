@@ -4,6 +4,7 @@ import dev.kith.core.limit.AddressLimits;
 import dev.kith.core.limit.AddressRateLimiter;
 import dev.kith.core.limit.ByteBudget;
 import dev.kith.core.limit.ByteLimits;
+import dev.kith.core.limit.RateLimiter;
 import dev.kith.core.limit.ValidatedAddresses;
 import dev.kith.core.net.Address;
 import dev.kith.core.net.Endpoint;
@@ -19,10 +20,14 @@ final class Guard {
 
   private static final int MOST_VALIDATED = 4_096;
 
+  /// Of all strangers together: a flood from very many addresses must not take the whole processor.
+  private static final long MOST_WORK_PER_SECOND = 4_000;
+
   private final Loop loop;
   private final Observer observer;
   private final ValidatedAddresses validated;
   private final AddressRateLimiter work;
+  private final RateLimiter allWork;
   private final ByteBudget budget;
 
   Guard(Loop loop, Observer observer) {
@@ -30,6 +35,7 @@ final class Guard {
     this.observer = observer;
     this.validated = new ValidatedAddresses(MOST_VALIDATED, loop.random().nextLong());
     this.work = new AddressRateLimiter(AddressLimits.HEAVY_REQUESTS, loop.random().nextLong());
+    this.allWork = RateLimiter.bursty(2 * MOST_WORK_PER_SECOND, MOST_WORK_PER_SECOND);
     this.budget = new ByteBudget(ByteLimits.DEFAULT, validated, loop.random().nextLong());
   }
 
@@ -45,7 +51,8 @@ final class Guard {
   /// Whether `from` may ask for one more thing that costs more than a look into a table: a store, a
   /// signature to check, a reply much larger than the request.
   boolean mayWork(Endpoint from) {
-    return work.admits(loop.now(), from.address());
+    long now = loop.now();
+    return work.admits(now, from.address()) && (from.address().isLocal() || allWork.admits(now));
   }
 
   /// `address` has just shown that it is real: it answered us, or brought a token of ours.
