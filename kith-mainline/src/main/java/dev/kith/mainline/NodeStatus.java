@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /// A node at one moment.
 ///
-/// @param health one word: `joining`, `alone`, `joined`
+/// @param health one word: `starting`, `bootstrapping`, `alone` or `joined`
 /// @param homes its bound addresses
 /// @param infoHashes info-hashes stored for others
 /// @param peers peers stored for others

@@ -424,7 +424,7 @@ public final class MainlineNode {
   private void updateHealth() {
     boolean joining = homes.stream().anyMatch(home -> home.upkeep().isJoining());
     int contacts = homes.stream().mapToInt(home -> home.table().size()).sum();
-    String now = contacts > 0 ? "joined" : joining ? "joining" : "alone";
+    String now = contacts > 0 ? "joined" : joining ? "bootstrapping" : "alone";
     if (!now.equals(health)) {
       health = now;
       options
@@ -434,7 +434,7 @@ public final class MainlineNode {
                   now,
                   switch (now) {
                     case "joined" -> "knows " + contacts + (contacts == 1 ? " node" : " nodes");
-                    case "joining" -> "looking for other nodes";
+                    case "bootstrapping" -> "looking for other nodes";
                     default -> "knows no other node";
                   }));
     }

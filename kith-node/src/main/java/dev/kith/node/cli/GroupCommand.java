@@ -14,6 +14,6 @@ final class GroupCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "expected one of " + String.join(", ", spec.subcommands().keySet()) + " after it");
+        "a command is missing: expected one of " + String.join(", ", spec.subcommands().keySet()));
   }
 }

@@ -4,6 +4,7 @@ import dev.kith.node.daemon.NodeCommand;
 import dev.kith.node.network.Network;
 import dev.kith.node.network.Networks;
 import dev.kith.node.text.Durations;
+import dev.kith.node.text.HostPort;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -98,6 +99,7 @@ public final class Kith implements Runnable {
     HelpLayout.applyTo(kith);
     ErrorLines errors = new ErrorLines(shell);
     return kith.registerConverter(Duration.class, Durations::parse)
+        .registerConverter(HostPort.class, HostPort::parse)
         .setOut(writer(shell.out()))
         .setErr(writer(shell.err()))
         .setColorScheme(

@@ -79,8 +79,12 @@ public final class Shell {
 
   /// How this program was called, for commands that a person can copy.
   public String program() {
-    String command = environment.getOrDefault("KITH_COMMAND", "kith");
-    return PLAIN.matcher(command).matches() ? command : "'" + command.replace("'", "'\\''") + "'";
+    return quoted(environment.getOrDefault("KITH_COMMAND", "kith"));
+  }
+
+  /// `text` as one word of a POSIX shell, for commands that a person can copy.
+  public static String quoted(String text) {
+    return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 
   /// The bytes of a value given on the command line.

@@ -30,6 +30,7 @@ final class Daemon implements AutoCloseable {
   private final Announcer announcer;
   private final List<AutoCloseable> running = new ArrayList<>();
   private final List<Service> services = new ArrayList<>();
+  private final List<Path> folders = new ArrayList<>();
   private final @Nullable Doors doors;
   private @Nullable Endpoint http;
 
@@ -68,14 +69,13 @@ final class Daemon implements AutoCloseable {
       await(neighbours);
     }
     List<Endpoint> listens = Listens.resolve(wanted.listens());
+    Path folder = folder(network, listens);
+    if (folder != null) {
+      folders.add(folder);
+    }
     Service service =
         network.start(
-            new ServiceSettings(
-                listens,
-                bootstrap,
-                folder(network, listens),
-                plan.joinPublic(),
-                observer(network)));
+            new ServiceSettings(listens, bootstrap, folder, plan.joinPublic(), observer(network)));
     running.add(service);
     services.add(service);
   }
@@ -147,12 +147,15 @@ final class Daemon implements AutoCloseable {
   private String what() {
     List<String> parts = new ArrayList<>();
     for (NetworkPlan network : plan.networks()) {
-      parts.add(network.network().name() + " (" + network.network().title() + ")");
+      parts.add(network.network().name());
     }
     if (plan.neighbours() > 0) {
       parts.add("among " + plan.neighbours() + " local neighbours");
     }
-    parts.add(plan.home() == null ? "keeping nothing on disk" : "state in " + plan.home().root());
+    parts.add(
+        folders.isEmpty()
+            ? "keeping nothing on disk"
+            : "state in " + String.join(" and ", folders.stream().map(Path::toString).toList()));
     return String.join(", ", parts);
   }
 

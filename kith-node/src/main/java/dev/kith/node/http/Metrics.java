@@ -26,6 +26,7 @@ final class Metrics {
           .name("kith_request_seconds")
           .help("How long answers to requests of ours took.")
           .labelNames("network", "method")
+          .withoutExemplars()
           .classicOnly()
           .classicUpperBounds(0.001, 0.005, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5)
           .register(registry);
@@ -102,6 +103,11 @@ final class Metrics {
   }
 
   private Counter counter(String name, String help, String... labels) {
-    return Counter.builder().name(name).help(help).labelNames(labels).register(registry);
+    return Counter.builder()
+        .name(name)
+        .help(help)
+        .labelNames(labels)
+        .withoutExemplars()
+        .register(registry);
   }
 }

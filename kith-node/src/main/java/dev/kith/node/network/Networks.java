@@ -1,12 +1,13 @@
 package dev.kith.node.network;
 
+import dev.kith.node.mainline.MainlineNetwork;
 import java.util.List;
 import java.util.Optional;
 
 /// The networks this program has.
 public final class Networks {
   /// All of them, in the order in which they are shown.
-  public static final List<Network> ALL = List.of();
+  public static final List<Network> ALL = List.of(new MainlineNetwork());
 
   private Networks() {}
 

@@ -11,6 +11,9 @@ import java.util.Map;
 ///
 /// Rows are written as they come, so a column is as wide as the widest value seen so far.
 public final class TextOutput implements Output {
+  private static final String MILLIS = "Millis";
+  private static final String SECONDS = "Seconds";
+
   private final PrintStream out;
   private final PrintStream err;
   private final Paint paint;
@@ -51,7 +54,8 @@ public final class TextOutput implements Output {
     }
     for (Map.Entry<String, Object> field : result.asMap().entrySet()) {
       String name = words(field.getKey());
-      write(paint.dim(name) + " ".repeat(width - name.length() + 2) + show(field.getValue()));
+      String value = show(field.getValue()) + unit(field.getKey());
+      write(paint.dim(name) + " ".repeat(width - name.length() + 2) + value);
     }
   }
 
@@ -104,10 +108,18 @@ public final class TextOutput implements Output {
     };
   }
 
-  /// `publicKey` as `public key`.
+  private static String unit(String name) {
+    return name.endsWith(MILLIS) ? " ms" : name.endsWith(SECONDS) ? " s" : "";
+  }
+
+  /// `publicKey` as `public key`, `rttMillis` as `rtt`: the unit goes to the value.
   private static String words(String name) {
+    int end = name.length();
+    for (String unit : List.of(MILLIS, SECONDS)) {
+      end = name.endsWith(unit) ? name.length() - unit.length() : end;
+    }
     StringBuilder words = new StringBuilder(name.length() + 4);
-    for (int i = 0; i < name.length(); i++) {
+    for (int i = 0; i < end; i++) {
       char c = name.charAt(i);
       if (Character.isUpperCase(c)) {
         words.append(' ').append(Character.toLowerCase(c));

@@ -22,7 +22,7 @@ class KithTest {
       value = {
         "nonsense;kith: unknown command 'nonsense': expected one of node, ",
         "--nonsense;kith: unknown option '--nonsense'",
-        "testnet;kith testnet: expected one of ",
+        "testnet;kith testnet: a command is missing: expected one of mainline",
         "node --jsno;kith node: unknown option '--jsno'; expected perhaps --json",
         "node more;kith node: unexpected argument 'more'",
         "node --timeout 5;kith node: --timeout: '5': expected a time",
@@ -31,11 +31,49 @@ class KithTest {
         "node --testnet 2 --public;kith node: --public: a node among local neighbours cannot",
         "node --networks moon;kith node: --networks: 'moon' is no network: expected one of ",
         "node --port moon=1;kith node: --port: 'moon=1': expected NETWORK=",
+        "testnet moon;kith testnet: unknown command 'moon': expected one of mainline",
+        "testnet mainline --nodes 0;kith testnet mainline: --nodes: '0': expected a whole number",
+        "testnet mainline --port 65530;kith testnet mainline: --port: '65530': expected a port"
+            + " from",
+        "testnet mainline --seconds 0;kith testnet mainline: --seconds: '0': expected",
+        "mainline;kith mainline: a command is missing: expected one of serve, ping,",
+        "mainline ping;kith mainline ping: missing H:P",
+        "mainline ping here;kith mainline ping: H:P: 'here': expected host:port or [v6]:port",
+        "mainline ping 127.0.0.1:0;kith mainline ping: H:P: '127.0.0.1:0': expected a port from 1",
+        "mainline serve --listen x;kith mainline serve: --listen: 'x': expected host:port",
+        "mainline serve --bootstrap x;kith mainline serve: --bootstrap: 'x': expected host:port",
+        "mainline serve --id 00;kith mainline serve: --id: '00': expected 40 hex digits",
+        "mainline find-node xyz --bootstrap a:1;kith mainline find-node: TARGET: 'xyz': expected"
+            + " 40",
+        "mainline get-peers 00 --bootstrap a:1;kith mainline get-peers: INFOHASH: '00': expected"
+            + " 40",
+        "mainline put x;kith mainline put: nobody to ask: expected --bootstrap HOST:PORT",
+        "mainline put x --bootstrap none;kith mainline put: nobody to ask: expected --bootstrap",
+        "mainline put x --bootstrap x;kith mainline put: --bootstrap: 'x': expected host:port",
+        "mainline put 0xzz;kith mainline put: VALUE: '0xzz': expected pairs of hex digits",
+        "mainline put x --salt s;kith mainline put: --salt: 's': expected --key beside it",
+        "mainline put x --seq 1;kith mainline put: --seq: '1': expected --key beside it",
+        "mainline put x --key KEY --seq -1;kith mainline put: --seq: '-1': expected a whole number",
+        "mainline put x --key KEY --seq x;kith mainline put: --seq: 'x': expected a whole number",
+        "mainline put x --key 00;kith mainline put: --key: '00': expected 64 hex digits",
+        "mainline put --bencoded 6931;kith mainline put: VALUE: '6931': expected canonical bencode",
+        "mainline get;kith mainline get: missing TARGET: expected 40 hex digits, or --public-key",
+        "mainline get --public-key 00;kith mainline get: --public-key: '00': expected 64 hex"
+            + " digits",
+        "mainline announce HASH;kith mainline announce: missing --port: expected a port from 1",
+        "mainline announce HASH --port 0;kith mainline announce: --port: '0': expected a port",
+        "mainline magnet x;kith mainline magnet: LINK: expected a link such as magnet:",
+        "decode mainline xyz;kith decode mainline: HEX: 'xyz': expected pairs of hex digits",
+        "sim mainline --nodes 1;kith sim mainline: --nodes: '1': expected a whole number from 2",
+        "sim mainline --loss 2;kith sim mainline: --loss: '2.0': expected a share from 0 to 1",
+        "sim mainline --churn E;kith sim mainline: --churn: 'E': expected A, B, C or D",
         "completion;kith completion: missing bash|zsh|fish",
         "completion tcsh;kith completion: bash|zsh|fish: 'tcsh': expected one of bash, zsh, fish",
       })
   void wrong_usage_gets_one_line_and_exit_code_2(String arguments, String line) {
-    int exit = run(arguments.split(" "));
+    String filled = arguments.replace("KEY", "0f".repeat(32)).replace("HASH", "0f".repeat(20));
+
+    int exit = run(filled.split(" "));
 
     assertThat(exit).isEqualTo(Exit.USAGE);
     assertThat(err.toString(StandardCharsets.UTF_8))
@@ -58,6 +96,34 @@ class KithTest {
     CommandLine kith = Kith.tree(shell());
 
     everyCommandBelow(kith);
+  }
+
+  @Test
+  void a_value_too_long_to_store_is_refused_with_its_size() {
+    int exit = run("mainline", "put", "x".repeat(997), "--bootstrap", "127.0.0.1:1");
+
+    assertThat(exit).isEqualTo(Exit.USAGE);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .startsWith("kith mainline put: VALUE: 1001 bytes when bencoded: expected at most 1000");
+  }
+
+  @Test
+  void a_datagram_is_explained_and_one_that_is_none_is_a_no() {
+    int query =
+        run(
+            "decode",
+            "mainline",
+            "--json",
+            "64313a6164323a696432303a6162636465666768696a30"
+                + "3132333435363738"
+                + "3965313a71343a70696e67313a74323a6161313a79313a7165");
+    String explained = out.toString(StandardCharsets.UTF_8);
+    int broken = run("decode", "mainline", "6431");
+
+    assertThat(query).isEqualTo(Exit.DONE);
+    assertThat(explained).contains("{\"offset\":12,\"field\":\"a.id\",").hasLineCount(5);
+    assertThat(broken).isEqualTo(Exit.NO);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("cut short at byte 2");
   }
 
   @ParameterizedTest

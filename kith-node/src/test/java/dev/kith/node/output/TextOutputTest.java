@@ -23,9 +23,9 @@ class TextOutputTest {
 
   @Test
   void a_record_is_a_block_with_its_names_in_words() {
-    output.record(Fields.of("target", "00").and("publicKey", "11").and("seq", 3));
+    output.record(Fields.of("target", "00").and("publicKey", "11").and("rttMillis", 3));
 
-    assertThat(out).hasToString("target      00\npublic key  11\nseq         3\n");
+    assertThat(out).hasToString("target      00\npublic key  11\nrtt         3 ms\n");
   }
 
   @Test

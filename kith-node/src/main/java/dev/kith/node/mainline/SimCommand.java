@@ -1,0 +1,147 @@
+package dev.kith.node.mainline;
+
+import dev.kith.node.cli.Exit;
+import dev.kith.node.cli.Failure;
+import dev.kith.node.cli.Shell;
+import dev.kith.node.output.Progress;
+import dev.kith.node.plot.Plot;
+import dev.kith.sim.SimulationFailure;
+import dev.kith.sim.churn.Sessions;
+import dev.kith.sim.link.Link;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `kith sim mainline`: a simulated network of the same nodes that `serve` runs.
+@Command(
+    name = "mainline",
+    description = "Simulates N nodes and how well lookups among them do; a seed repeats a run.",
+    footer = {
+      "",
+      "Churn: sessions as measured on IPFS (A), fitted to mainline (B), with a median of 10",
+      "minutes (C) or of 84 seconds (D).",
+      "",
+      "Example:",
+      "  kith sim mainline --nodes 1000 --seed 1 --loss 0.05 --churn C --plot lookups.svg"
+    })
+final class SimCommand implements Callable<Integer> {
+  private static final int MOST_NODES = 100_000;
+
+  @Option(names = "--nodes", paramLabel = "N", description = "How many nodes; 1000 by default.")
+  private int nodes = 1000;
+
+  @Option(names = "--seed", paramLabel = "S", description = "The seed of all chance; 1 by default.")
+  private long seed = 1;
+
+  @Option(
+      names = "--loss",
+      paramLabel = "P",
+      description = "The share of datagrams lost, 0 to 1; 0 by default.")
+  private double loss;
+
+  @Option(
+      names = "--churn",
+      paramLabel = "A|B|C|D",
+      description = "How nodes come and go; by default they stay.")
+  private @Nullable String churn;
+
+  @Option(
+      names = "--link",
+      paramLabel = "NAME",
+      description = "standard, lan, wifi, mobile or satellite; standard by default.")
+  private String link = "standard";
+
+  @Option(
+      names = "--lookups",
+      paramLabel = "N",
+      description = "How many lookups to measure; 500 by default.")
+  private int lookups = 500;
+
+  @Option(
+      names = "--duration",
+      paramLabel = "TIME",
+      description = "How much virtual time they are spread over; 10m by default.")
+  private Duration duration = Duration.ofMinutes(10);
+
+  @Option(names = "--plot", paramLabel = "FILE", description = "Draw the results as SVG.")
+  private @Nullable Path plot;
+
+  private final Shell shell;
+
+  SimCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() {
+    Scenario scenario = scenario();
+    shell.output().record(scenario.fields());
+    Simulation simulation = new Simulation(scenario);
+    Outcomes outcomes;
+    try (Progress progress = shell.output().progress("simulating")) {
+      outcomes = simulation.run(progress);
+    } catch (SimulationFailure failure) {
+      throw Failure.network("the simulation failed: " + failure.getMessage());
+    }
+    shell.output().summary(outcomes.fields(), outcomes.words());
+    if (plot != null) {
+      write(plot, outcomes);
+    }
+    return Exit.DONE;
+  }
+
+  private Scenario scenario() {
+    if (nodes < 2 || nodes > MOST_NODES) {
+      throw Failure.usage(
+          "--nodes: '" + nodes + "': expected a whole number from 2 to " + MOST_NODES);
+    }
+    if (!(loss >= 0 && loss <= 1)) {
+      throw Failure.usage("--loss: '" + loss + "': expected a share from 0 to 1");
+    }
+    if (lookups < 1 || lookups > 1_000_000) {
+      throw Failure.usage(
+          "--lookups: '" + lookups + "': expected a whole number from 1 to 1000000");
+    }
+    Sessions sessions = null;
+    if (churn != null) {
+      sessions =
+          Sessions.named(churn)
+              .orElseThrow(() -> Failure.usage("--churn: '" + churn + "': expected A, B, C or D"));
+    }
+    Link way =
+        Link.named(link)
+            .orElseThrow(
+                () ->
+                    Failure.usage(
+                        "--link: '"
+                            + link
+                            + "': expected one of standard, lan, wifi, mobile, satellite"));
+    return new Scenario(
+        nodes,
+        seed,
+        loss == 0 ? way : way.withLoss(loss),
+        loss,
+        link,
+        churn == null ? "none" : churn,
+        sessions,
+        duration,
+        lookups);
+  }
+
+  private static void write(Path file, Outcomes outcomes) {
+    Plot drawing =
+        new Plot("Lookups among " + outcomes.scenario().nodes() + " nodes of the BitTorrent DHT")
+            .panel("time of a lookup, seconds", "share done", outcomes.timeShares())
+            .panel("requests of a lookup", "share done", outcomes.requestShares());
+    try {
+      Files.writeString(file, drawing.svg());
+    } catch (IOException cannot) {
+      throw Failure.start("--plot: '" + file + "': expected a file that can be written", cannot);
+    }
+  }
+}
