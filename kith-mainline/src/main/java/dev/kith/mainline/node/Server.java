@@ -118,7 +118,7 @@ final class Server {
     if (get.scrape()) {
       Scrape scrape = stores.peers().scrape(now, get.infoHash());
       if (scrape != null) {
-        reply.filters(scrape.seeds().toBytes(), scrape.others().toBytes());
+        reply.filters(scrape.seeds(), scrape.others());
       }
     }
     // Without room the token is withheld, so that announcements go to the neighbours.

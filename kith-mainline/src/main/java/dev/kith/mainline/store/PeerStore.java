@@ -86,12 +86,7 @@ public final class PeerStore {
   /// The Bloom filters of a torrent's peers of both families, or `null` if there are none.
   public @Nullable Scrape scrape(long now, NodeId infoHash) {
     Swarm swarm = live(now, infoHash);
-    if (swarm == null) {
-      return null;
-    }
-    Scrape scrape = new Scrape(new BloomFilter(), new BloomFilter());
-    swarm.addTo(scrape.seeds(), scrape.others());
-    return scrape;
+    return swarm == null ? null : swarm.scrape();
   }
 
   /// A sample of the torrents (BEP 51). If there are more than fit, the same sample is given until
