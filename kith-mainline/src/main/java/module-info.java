@@ -10,6 +10,7 @@ module dev.kith.mainline {
   exports dev.kith.mainline.crypto;
   exports dev.kith.mainline.id;
   exports dev.kith.mainline.item;
+  exports dev.kith.mainline.krpc;
   exports dev.kith.mainline.store;
   exports dev.kith.mainline.wire;
 }

@@ -11,9 +11,11 @@ import dev.kith.core.net.Loop;
 import dev.kith.core.observe.Event;
 import dev.kith.mainline.bencode.BDict;
 import dev.kith.mainline.wire.ResponsePacket;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,8 @@ public final class Search {
     /// A node answered. May stop the search.
     void replied(Contact contact, ResponsePacket reply);
 
-    /// Whether there is room for more replies; if not, [#pump] is to be called when there is.
+    /// Whether there is room for another query and its reply; if not, [#pump] is to be called when
+    /// there is.
     default boolean hasRoom() {
       return true;
     }
@@ -44,6 +47,7 @@ public final class Search {
   private final Listener listener;
   private final Lookup lookup;
   private final long startedAt;
+  private final Queue<Endpoint> unasked = new ArrayDeque<>();
   private int strangers;
   private LookupCounts strangerCounts = LookupCounts.NONE;
   private final Set<Rpc.Call> open = new LinkedHashSet<>();
@@ -76,21 +80,19 @@ public final class Search {
   /// Starts walking.
   public void start() {
     ground.observer().on(new Event.LookupStarted(lookup.target(), method));
-    askStrangers(ground.strangers());
+    unasked.addAll(ground.strangers());
     pump();
   }
 
-  private void askStrangers(Collection<Endpoint> endpoints) {
-    for (Endpoint endpoint : endpoints) {
-      strangers++;
-      strangerCounts = strangerCounts.plus(new LookupCounts(1, 0, 0));
-      ask(
-          Ask.stranger(endpoint, method, a, background),
-          outcome -> {
-            strangers--;
-            strangerConcluded(endpoint, outcome);
-          });
-    }
+  private void askStranger(Endpoint endpoint) {
+    strangers++;
+    strangerCounts = strangerCounts.plus(new LookupCounts(1, 0, 0));
+    ask(
+        Ask.stranger(endpoint, method, a, background),
+        outcome -> {
+          strangers--;
+          strangerConcluded(endpoint, outcome);
+        });
   }
 
   /// Also considers these contacts.
@@ -105,6 +107,10 @@ public final class Search {
       timer = null;
     }
     while (!ended && (lookup.isStopped() || listener.hasRoom())) {
+      if (!unasked.isEmpty() && !lookup.isStopped()) {
+        askStranger(unasked.remove());
+        continue;
+      }
       switch (lookup.next(loop.now(), ground.patience())) {
         case Step.Ask(Contact contact) ->
             ask(
