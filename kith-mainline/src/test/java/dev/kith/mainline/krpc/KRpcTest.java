@@ -4,23 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kith.core.bytes.Bytes;
-import dev.kith.core.bytes.MalformedException;
-import dev.kith.core.facade.Query;
 import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
-import dev.kith.core.io.EventLoop;
-import dev.kith.core.io.LoopOptions;
 import dev.kith.core.net.Endpoint;
 import dev.kith.mainline.bencode.BDict;
-import dev.kith.mainline.wire.KrpcCodec;
-import dev.kith.mainline.wire.QueryPacket;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -28,32 +17,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// The k-rpc API between nodes on real sockets of the loopback address.
-class KRpcTest {
-  private static final NodeId TARGET = id("ff");
-  private static final KRpcQuery PING = KRpcQuery.of("ping");
-  private static final KRpcQuery FIND = KRpcQuery.findNode(TARGET);
-  private static final Endpoint NOBODY = Endpoint.loopback(1);
-
-  private EventLoop loop;
-  private KRpc krpc;
-
-  @BeforeEach
-  void start() throws IOException {
-    loop = EventLoop.start(LoopOptions.defaults());
-    krpc = started(options());
-  }
-
-  @AfterEach
-  void stop() {
-    krpc.close();
-    loop.close();
-  }
-
+/// The k-rpc API between nodes on real sockets of the loopback address: queries, the table, events,
+/// the socket.
+class KRpcTest extends Overlay {
   @Test
   void a_query_brings_the_whole_reply_and_leaves_the_arguments_alone() {
     Answerer peer = new Answerer(loop, id("80"));
@@ -165,130 +133,6 @@ class KRpcTest {
   }
 
   @Test
-  void a_lookup_reaches_all_by_way_of_one_and_counts_the_replies() {
-    List<Answerer> peers = overlay(12);
-    List<NodeId> told = new ArrayList<>();
-
-    int count =
-        joined(peers)
-            .closest(
-                TARGET,
-                FIND,
-                reply -> {
-                  told.add(reply.id());
-                  return true;
-                })
-            .join();
-
-    assertThat(count).isEqualTo(12);
-    assertThat(told)
-        .containsExactlyInAnyOrderElementsOf(
-            peers.stream().map(peer -> peer.contact.id()).toList());
-    assertThat(peers).allMatch(peer -> peer.asked.size() == 1);
-  }
-
-  @Test
-  void populate_fills_the_table() {
-    List<Answerer> peers = overlay(12);
-    KRpc other = joined(peers);
-    List<Contact> entered = new ArrayList<>();
-    other.onNode(entered::add);
-
-    int count = other.populate(TARGET, FIND).join();
-
-    assertThat(count).isEqualTo(12);
-    assertThat(other.nodes().count().join()).isEqualTo(12);
-    assertThat(entered).containsExactlyInAnyOrderElementsOf(other.nodes().toList().join());
-  }
-
-  @Test
-  void errors_neither_reach_the_listener_nor_count() throws IOException {
-    try (RawPeer raw = new RawPeer()) {
-      List<KRpcReply> told = new ArrayList<>();
-      KRpc other = started(builder().nodes(raw.endpoint()).build());
-      CompletableFuture<Integer> count =
-          other.closest(
-              TARGET,
-              FIND,
-              reply -> {
-                told.add(reply);
-                return true;
-              });
-
-      // As libtorrent does: an error that also has r.
-      raw.answer("d1:eli203e2:noe1:rd2:id20:aaaaaaaaaaaaaaaaaaaae1:t4:%t1:y1:ee");
-
-      assertThat(count.join()).isZero();
-      assertThat(told).isEmpty();
-      assertThat(other.nodes().count().join()).isZero();
-      other.close();
-    }
-  }
-
-  @Test
-  void a_reply_without_an_id_neither_reaches_the_listener_nor_counts() throws IOException {
-    try (RawPeer raw = new RawPeer()) {
-      KRpc other = started(builder().nodes(raw.endpoint()).build());
-      CompletableFuture<Integer> count =
-          other.closest(
-              TARGET,
-              FIND,
-              reply -> {
-                throw new AssertionError("told of " + reply);
-              });
-
-      raw.answer("d1:rd1:x1:ye1:t4:%t1:y1:re");
-
-      assertThat(count.join()).isZero();
-      other.close();
-    }
-  }
-
-  @Test
-  void what_the_listener_throws_ends_the_lookup() {
-    List<Answerer> peers = overlay(3);
-
-    assertThatThrownBy(
-            () ->
-                joined(peers)
-                    .closest(
-                        TARGET,
-                        FIND,
-                        reply -> {
-                          throw new IllegalStateException("enough");
-                        })
-                    .join())
-        .hasCauseInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("enough");
-  }
-
-  @Test
-  void contacts_heard_of_are_asked_though_most_bootstrap_nodes_are_dead() {
-    Answerer alive = new Answerer(loop, id("80"));
-    Answerer named = new Answerer(loop, id("81"));
-    alive.names = List.of(named.contact);
-    KRpc other =
-        started(builder().nodes(NOBODY, Endpoint.loopback(2), alive.contact.endpoint()).build());
-
-    int count = other.closest(TARGET, FIND, reply -> true).join();
-
-    assertThat(count).isEqualTo(2);
-    other.close();
-  }
-
-  @Test
-  void the_rest_of_the_table_stays_in_a_lookup_after_the_first_reply() {
-    Answerer near = new Answerer(loop, id("fe"));
-    Answerer far = new Answerer(loop, id("01"));
-    krpc.query(near.contact.endpoint(), PING).join();
-    krpc.query(far.contact.endpoint(), PING).join();
-
-    int count = krpc.closest(TARGET, FIND, reply -> true).join();
-
-    assertThat(count).isEqualTo(2);
-  }
-
-  @Test
   void only_a_matched_reply_brings_a_contact_into_the_table() throws Exception {
     try (RawPeer raw = new RawPeer()) {
       Endpoint here = krpc.address().join().orElseThrow();
@@ -385,52 +229,6 @@ class KRpcTest {
   }
 
   @Test
-  void another_length_of_ids_changes_the_size_of_compact_nodes() {
-    NodeId first = NodeId.hex("80".repeat(32));
-    NodeId second = NodeId.hex("81".repeat(32));
-    Answerer one = new Answerer(loop, first);
-    Answerer two = new Answerer(loop, second);
-    one.names = List.of(two.contact);
-    KRpc wide = started(builder().idLength(32).nodes(one.contact.endpoint()).build());
-    NodeId target = NodeId.hex("ff".repeat(32));
-
-    int count = wide.closest(target, KRpcQuery.findNode(target), reply -> true).join();
-
-    assertThat(count).isEqualTo(2);
-    assertThat(wide.id().length()).isEqualTo(32);
-    assertThatThrownBy(() -> wide.populate(TARGET, FIND))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("32");
-    wide.close();
-  }
-
-  @Test
-  void replies_can_be_read_at_the_readers_pace() {
-    List<Answerer> peers = overlay(12);
-    List<KRpcReply> read = new ArrayList<>();
-
-    try (Query<KRpcReply, Integer> replies = joined(peers).closest(TARGET, FIND)) {
-      replies.forEach(read::add);
-
-      assertThat(replies.summary().join()).isEqualTo(12);
-    }
-
-    assertThat(read).hasSize(12);
-  }
-
-  @Test
-  void closing_the_stream_ends_the_lookup_with_what_it_has() throws Exception {
-    List<Answerer> peers = overlay(12);
-    peers.subList(1, 12).forEach(peer -> peer.silent = true);
-    Query<KRpcReply, Integer> replies = joined(peers).closest(TARGET, FIND);
-    assertThat(replies.next()).isPresent();
-
-    replies.close();
-
-    assertThat(replies.summary().join()).isEqualTo(1);
-  }
-
-  @Test
   void destroying_ends_everything_once_as_cancelled() {
     Answerer silent = new Answerer(loop, id("80"));
     silent.silent = true;
@@ -499,86 +297,5 @@ class KRpcTest {
     }
     assertThatThrownBy(() -> KRpc.start(builder().listen(taken).build()))
         .isInstanceOf(BindException.class);
-  }
-
-  private KRpc joined(List<Answerer> peers) {
-    krpc.close();
-    krpc = started(builder().nodes(peers.get(0).contact.endpoint()).build());
-    return krpc;
-  }
-
-  /// Nodes that all name all others.
-  private List<Answerer> overlay(int size) {
-    List<Answerer> peers = new ArrayList<>();
-    for (int i = 0; i < size; i++) {
-      peers.add(new Answerer(loop, id("%02x".formatted(0x80 + 4 * i))));
-    }
-    List<Contact> all = peers.stream().map(peer -> peer.contact).toList();
-    peers.forEach(peer -> peer.names = all);
-    return peers;
-  }
-
-  private static KRpc started(KRpcOptions options) {
-    try {
-      return KRpc.start(options);
-    } catch (IOException cannot) {
-      throw new AssertionError(cannot);
-    }
-  }
-
-  private static KRpcOptions options() {
-    return builder().build();
-  }
-
-  private static KRpcOptions.Builder builder() {
-    return KRpcOptions.builder().listen(Endpoint.loopback(0)).timeout(Duration.ofMillis(400));
-  }
-
-  private static NodeId id(String start) {
-    return NodeId.hex(start + "0".repeat(40 - start.length()));
-  }
-
-  /// A socket that sends what it is told to.
-  private static final class RawPeer implements AutoCloseable {
-    private final DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-
-    RawPeer() throws IOException {
-      socket.setSoTimeout(5_000);
-    }
-
-    Endpoint endpoint() {
-      return Endpoint.loopback(socket.getLocalPort());
-    }
-
-    void send(Endpoint to, String text) throws IOException {
-      send(to.toSocketAddress(), Bytes.utf8(text).toArray());
-    }
-
-    private void send(InetSocketAddress to, byte[] bytes) throws IOException {
-      socket.send(new DatagramPacket(bytes, bytes.length, to));
-    }
-
-    /// Waits for a query and answers it with `text`, in which `%t` stands for its transaction id.
-    void answer(String text) throws IOException {
-      DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
-      socket.receive(packet);
-      QueryPacket query;
-      try {
-        query = (QueryPacket) new KrpcCodec().decode(packet.getData(), packet.getLength());
-      } catch (MalformedException malformed) {
-        throw new IOException(malformed);
-      }
-      int at = text.indexOf("%t");
-      Bytes bytes =
-          Bytes.utf8(text.substring(0, at))
-              .concat(query.t())
-              .concat(Bytes.utf8(text.substring(at + 2)));
-      send((InetSocketAddress) packet.getSocketAddress(), bytes.toArray());
-    }
-
-    @Override
-    public void close() {
-      socket.close();
-    }
   }
 }
