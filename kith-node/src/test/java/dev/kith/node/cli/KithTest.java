@@ -93,7 +93,7 @@ class KithTest {
 
   @Test
   void every_level_has_help_with_an_example_and_a_version() {
-    CommandLine kith = Kith.tree(shell());
+    CommandLine kith = CommandTree.whole(shell());
 
     everyCommandBelow(kith);
   }
