@@ -8,6 +8,7 @@ final class Candidate {
   State state = State.NEW;
   boolean isFirstEndpoint = true;
   long stallAt;
+  long doubtfulAt;
   long overdueAt;
 
   Candidate(Contact contact) {
@@ -17,11 +18,26 @@ final class Candidate {
   void ask(long now, Patience patience) {
     state = State.WAITING;
     stallAt = now + patience.stallNanos();
+    doubtfulAt = now + patience.doubtfulNanos();
     overdueAt = now + patience.overdueNanos();
   }
 
   boolean isStalled(long now) {
     return now >= stallAt;
+  }
+
+  /// Whether it has been silent for so long that it will probably not answer at all.
+  boolean isDoubtful(long now) {
+    return now >= doubtfulAt;
+  }
+
+  /// Whether half of the time between doubtful and overdue has passed.
+  boolean isNearlyOverdue(long now) {
+    return now >= nearlyOverdueAt();
+  }
+
+  long nearlyOverdueAt() {
+    return doubtfulAt + (overdueAt - doubtfulAt) / 2;
   }
 
   boolean isOverdue(long now) {

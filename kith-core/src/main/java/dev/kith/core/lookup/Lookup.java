@@ -23,11 +23,17 @@ import org.jspecify.annotations.Nullable;
 ///   silent for longer than its [Patience] frees its slot, so dead contacts slow a lookup down by
 ///   that time at most; they do not stop it. `mostWaiting` bounds how far this goes.
 /// - Only contacts among the k nearest not given up are asked, so a lookup that has got near sends
-///   little more than k requests.
+///   little more than k requests. For one that is doubtful the next nearest is asked as a stand-in:
+///   else the dead among the last k would be waited for one after the other.
+/// - Where a quarter of those asked are lost, failed or doubtful, the lookup reckons with more: it
+///   asks up to twice as many at a time and of the nearest, and gives the doubtful less time.
 /// - It ends: the candidates are bounded, and each is asked, given up or forgotten.
 ///
 /// Told the time in nanoseconds; not thread-safe: one loop owns it.
 public final class Lookup {
+  // So many lost contacts may be chance.
+  private static final int FEW = 3;
+
   private final NodeId target;
   private final NodeId self;
   private final LookupOptions options;
@@ -57,13 +63,20 @@ public final class Lookup {
     if (stopped) {
       return new Step.Finished();
     }
-    boolean slotFree = inFlight(now) < options.alpha() && waiting.size() < options.mostWaiting();
-    int kept = 0;
+    int lost = lost(now);
+    boolean manyLost = lost >= FEW && 4 * lost >= asked;
+    int width = options.alpha() + Math.min(lost, options.alpha());
+    boolean slotFree = inFlight(now) < width && waiting.size() < options.mostWaiting();
+    int enough = manyLost ? options.k() + Math.min(lost, options.k()) : options.k();
+    int kept = 0; // on whom the end depends
+    int sound = 0; // the same without the doubtful
     boolean unfinished = false;
     for (Candidate candidate : candidates) {
-      if (kept >= options.k() && !isWithinReach(candidate)) {
+      boolean beyond = !isWithinReach(candidate);
+      if (sound >= enough && beyond) {
         break;
       }
+      boolean isNeeded = kept < options.k() || !beyond;
       switch (candidate.state) {
         case NEW -> {
           if (slotFree) {
@@ -72,16 +85,22 @@ public final class Lookup {
             asked++;
             return new Step.Ask(candidate.contact);
           }
-          unfinished = true;
+          unfinished |= isNeeded;
           kept++;
+          sound++;
         }
         case WAITING -> {
-          if (!candidate.isOverdue(now)) {
-            unfinished = true;
+          boolean isDoubtful = candidate.isDoubtful(now);
+          if (!candidate.isOverdue(now) && !(manyLost && candidate.isNearlyOverdue(now))) {
+            unfinished |= isNeeded;
             kept++;
+            sound += isDoubtful ? 0 : 1;
           }
         }
-        case ANSWERED -> kept++;
+        case ANSWERED -> {
+          kept++;
+          sound++;
+        }
         case FAILED -> {}
       }
     }
@@ -268,11 +287,24 @@ public final class Lookup {
     return count;
   }
 
+  // The contacts that have failed or will.
+  private int lost(long now) {
+    int lost = failed;
+    for (Candidate candidate : waiting) {
+      lost += candidate.isDoubtful(now) ? 1 : 0;
+    }
+    return lost;
+  }
+
   private long nextLossOfPatience(long now) {
     long until = Long.MAX_VALUE;
     for (Candidate candidate : waiting) {
       if (!candidate.isStalled(now)) {
         until = Math.min(until, candidate.stallAt);
+      } else if (!candidate.isDoubtful(now)) {
+        until = Math.min(until, candidate.doubtfulAt);
+      } else if (!candidate.isNearlyOverdue(now)) {
+        until = Math.min(until, candidate.nearlyOverdueAt());
       } else if (!candidate.isOverdue(now)) {
         until = Math.min(until, candidate.overdueAt);
       }

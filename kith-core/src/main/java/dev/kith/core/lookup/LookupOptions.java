@@ -28,10 +28,10 @@ public record LookupOptions(
     }
   }
 
-  /// The usual search: stalls widen it to four times `alpha` at most, and five times `k` plus 60
+  /// The usual search: stalls widen it to eight times `alpha` at most, and five times `k` plus 60
   /// candidates are kept, two a block.
   public static LookupOptions of(int k, int alpha) {
-    return new LookupOptions(k, alpha, 4 * alpha, 5 * k + 60, 2, 0);
+    return new LookupOptions(k, alpha, 8 * alpha, 5 * k + 60, 2, 0);
   }
 
   /// The same with another width.

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A contact has *stalled* when nine of ten answers would have been here: `max(p90, p10 + 100 ms)`,
 /// as mldht has it; the lookup then asks another one beside it. It is *overdue* when nearly all
-/// would have been, after twice p99: the lookup then no longer waits for it. Both end before the
-/// request itself times out, and a late answer is still used.
+/// would have been, after twice p99, or six times the median while there are too few samples to
+/// know p99: the lookup then no longer waits for it. Both end before the request itself times out,
+/// and a late answer is still used.
 ///
 /// Round trips are counted in bins, four to an octave, from 1 ms to 16 s; every sixteenth sample,
 /// all counts lose a twentieth (both numbers are mldht's), so the estimate follows a network that
@@ -65,11 +66,13 @@ public final class RttEstimate {
       total += count;
     }
     long p10 = quantile(counts, 0.10f * total);
+    long p50 = quantile(counts, 0.50f * total);
     long p90 = quantile(counts, 0.90f * total);
     long p99 = quantile(counts, 0.99f * total);
     long cap = options.capNanos();
     long stall = Math.min(Math.max(p90, p10 + options.marginNanos()), cap);
-    long overdue = Math.min(Math.max(2 * p99, options.leastOverdueNanos()), cap);
+    long late = Math.max(2 * p99, 6 * p50);
+    long overdue = Math.min(Math.max(late, options.leastOverdueNanos()), cap);
     return new Patience(stall, Math.max(stall, overdue));
   }
 

@@ -66,11 +66,52 @@ class LookupTest {
     Lookup lookup = lookup(1, 1, contact(1), contact(2));
     ask(lookup, 0, 1);
 
-    assertThat(lookup.next(100, PATIENCE)).isEqualTo(new Step.Wait(300));
+    assertThat(lookup.next(100, PATIENCE)).isEqualTo(new Step.Wait(150));
     assertThat(lookup.next(300, PATIENCE)).isEqualTo(new Step.Ask(contact(2)));
     lookup.answered(contact(1), List.of());
     assertThat(lookup.next(301, PATIENCE)).isEqualTo(new Step.Finished());
     assertThat(lookup.nearest()).containsExactly(contact(1));
+  }
+
+  @Test
+  void a_doubtful_contact_gets_a_stand_in_but_the_end_still_waits_for_it() {
+    Lookup lookup = lookup(1, 1, contact(1), contact(2), contact(3));
+    ask(lookup, 0, 1);
+
+    assertThat(lookup.next(150, PATIENCE)).isEqualTo(new Step.Ask(contact(2)));
+    lookup.answered(contact(2), List.of());
+    assertThat(lookup.next(200, PATIENCE)).isEqualTo(new Step.Wait(225));
+    assertThat(lookup.next(225, PATIENCE)).isEqualTo(new Step.Wait(300));
+    assertThat(lookup.next(300, PATIENCE)).isEqualTo(new Step.Finished());
+    assertThat(lookup.nearest()).containsExactly(contact(2));
+  }
+
+  @Test
+  void where_many_are_lost_more_are_asked_and_the_doubtful_get_less_time() {
+    Lookup lookup =
+        lookup(
+            2,
+            2,
+            contact(1),
+            contact(2),
+            contact(3),
+            contact(4),
+            contact(5),
+            contact(6),
+            contact(7));
+    ask(lookup, 0, 2);
+    lookup.failed(contact(1));
+    lookup.failed(contact(2));
+    ask(lookup, 0, 2);
+    lookup.failed(contact(3));
+
+    assertThat(lookup.next(0, PATIENCE)).isEqualTo(new Step.Ask(contact(5)));
+    assertThat(lookup.next(0, PATIENCE)).isEqualTo(new Step.Ask(contact(6)));
+    assertThat(lookup.next(0, PATIENCE)).isEqualTo(new Step.Ask(contact(7)));
+    lookup.answered(contact(5), List.of());
+    lookup.answered(contact(6), List.of());
+    assertThat(lookup.next(224, PATIENCE)).isInstanceOf(Step.Wait.class);
+    assertThat(lookup.next(225, PATIENCE)).isEqualTo(new Step.Finished());
   }
 
   @Test

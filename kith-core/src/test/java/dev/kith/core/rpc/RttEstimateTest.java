@@ -19,7 +19,7 @@ class RttEstimateTest {
   @Test
   void without_samples_the_guess_stands() {
     assertThat(estimate.patience().stallNanos()).isBetween(300 * MILLI, 400 * MILLI);
-    assertThat(estimate.patience().overdueNanos()).isBetween(600 * MILLI, 800 * MILLI);
+    assertThat(estimate.patience().overdueNanos()).isBetween(900 * MILLI, 1_100 * MILLI);
   }
 
   @Test

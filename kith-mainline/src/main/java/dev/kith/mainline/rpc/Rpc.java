@@ -17,6 +17,7 @@ import dev.kith.core.rpc.Priority;
 import dev.kith.core.rpc.RequestTracker;
 import dev.kith.core.rpc.RttEstimate;
 import dev.kith.core.rpc.RttOptions;
+import dev.kith.core.rpc.Terms;
 import dev.kith.core.rpc.TrackerOptions;
 import dev.kith.mainline.wire.ErrorPacket;
 import dev.kith.mainline.wire.KrpcCodec;
@@ -56,6 +57,7 @@ public final class Rpc implements AutoCloseable {
   private final RequestTracker<Integer, Call> tracker;
   private final InFlightWindow<Call> window;
   private final RttEstimate roundTrips;
+  private final Terms terms;
   private boolean readOnly;
   private boolean closed;
   private Loop.@Nullable Timer timer;
@@ -73,6 +75,7 @@ public final class Rpc implements AutoCloseable {
         new RequestTracker<>(TrackerOptions.DEFAULT.withMostOutstanding(options.mostInFlight()));
     this.window = new InFlightWindow<>(options.mostInFlight(), options.mostQueued());
     this.roundTrips = new RttEstimate(RttOptions.upTo(options.timeout()));
+    this.terms = options.terms();
     this.lastHeard = loop.now();
     this.wire = loop.open(local, new KrpcCodec(), new Receiver());
   }
@@ -82,9 +85,18 @@ public final class Rpc implements AutoCloseable {
     return wire.local();
   }
 
-  /// How long a lookup should wait for a silent contact, by what answers have taken so far.
+  /// How long a lookup should wait for a silent contact, by what answers have taken so far. Whoever
+  /// is asked several times is waited for until the last query could have been answered.
   public Patience patience() {
-    return roundTrips.patience();
+    Patience once = roundTrips.patience();
+    if (terms.sends() == 1) {
+      return once;
+    }
+    long lastSend = (terms.sends() - 1) * terms.resendNanos();
+    return new Patience(
+        once.stallNanos(),
+        Math.min(lastSend + once.doubtfulNanos(), terms.timeoutNanos()),
+        Math.min(lastSend + once.overdueNanos(), terms.timeoutNanos()));
   }
 
   /// When something valid last arrived, from anyone.
@@ -213,7 +225,7 @@ public final class Rpc implements AutoCloseable {
       call.transaction = loop.random().nextInt();
     } while (!tracker.isFree(now, call.transaction));
     call.started = true;
-    tracker.begin(now, call.transaction, call.ask.to(), call, options.terms());
+    tracker.begin(now, call.transaction, call.ask.to(), call, terms);
     observe(new Event.RequestSent(call.ask.method(), call.ask.to()));
     wire.send(call.ask.to(), call.packet());
   }
