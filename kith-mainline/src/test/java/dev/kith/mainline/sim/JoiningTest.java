@@ -1,0 +1,57 @@
+package dev.kith.mainline.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kith.sim.link.Link;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// Networks that grew by themselves, without faults: every lookup is exact, and costs what it
+/// should.
+class JoiningTest {
+  private static final int K = 8;
+
+  @Test
+  void nodes_that_joined_one_by_one_through_the_first_find_exactly_the_nearest() {
+    MainlineWorld net = MainlineWorld.of("JoiningTest#nodes_that_joined*", Link.standard());
+    for (int i = 0; i < 200; i++) {
+      net.world().await(net.add().joined());
+    }
+
+    Probe young = new Probe(net, K).run(200);
+    net.run(Duration.ofMinutes(40)); // over two refreshes of every bucket
+    Probe old = new Probe(net, K).run(200);
+
+    System.out.println("young: " + young + "; old: " + old);
+    assertThat(young.exact()).isEqualTo(1);
+    assertThat(old.exact()).isEqualTo(1);
+    assertThat(net.all()).allSatisfy(each -> assertThat(each.events().broken()).isEmpty());
+  }
+
+  @Test
+  void lookups_cost_what_they_should() {
+    costWhatTheyShould(1_000, 11.0, 2.7);
+  }
+
+  @Test
+  @Tag("soak") // a minute and a half: ten thousand nodes join by themselves
+  void lookups_cost_what_they_should_in_a_large_network() {
+    costWhatTheyShould(10_000, 12.7, 3.4);
+  }
+
+  /// The scale table for k = 8, alpha = 3: messages within a tenth, depth within 0.3.
+  private static void costWhatTheyShould(int nodes, double messages, double depth) {
+    MainlineWorld net =
+        MainlineWorld.of("JoiningTest#lookups_cost*", Link.standard())
+            .with(options -> options.alpha(3))
+            .grow(nodes);
+
+    Probe probe = new Probe(net, K).run(500);
+
+    System.out.println(nodes + " nodes: " + probe + "; " + net.world().tally());
+    assertThat(probe.exact()).isEqualTo(1);
+    assertThat(probe.messages()).isBetween(K * 1.0, messages * 1.1);
+    assertThat(probe.depth()).isBetween(1.0, depth + 0.3);
+  }
+}
