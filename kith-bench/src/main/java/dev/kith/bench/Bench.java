@@ -83,7 +83,13 @@ public final class Bench {
   private void serve(Serving serving, Queries query, Neighbours neighbours) {
     List<Contender> all = new ArrayList<>();
     try {
-      all.add(Servers.echo(ECHO, 300));
+      Contender kith = Servers.kith(neighbours);
+      all.add(kith);
+      report.note("");
+      report.note("kith answers with " + kith.process().ask("contacts", Map.of()) + " known");
+      // The echo answers with as many bytes as Kith does.
+      int replyBytes = (int) Math.round(serving.once(query, 0, kith).replyBytes());
+      all.addFirst(Servers.echo(ECHO, replyBytes));
       List<Contender> own = List.copyOf(all);
       if (options.wants("serving")) {
         all.add(Servers.mldht(neighbours));

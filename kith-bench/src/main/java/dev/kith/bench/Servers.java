@@ -1,7 +1,9 @@
 package dev.kith.bench;
 
 import dev.kith.bench.server.EchoServer;
+import dev.kith.bench.server.KithServer;
 import dev.kith.core.id.Contact;
+import dev.kith.core.net.Endpoint;
 import dev.kith.interop.MldhtPeer;
 import dev.kith.interop.NpmPeers;
 import dev.kith.interop.PeerProcess;
@@ -28,6 +30,13 @@ final class Servers {
   static Contender echo(String name, int replyBytes) {
     PeerProcess process = EchoServer.start(JVM, replyBytes);
     return new Contender(name, process, process.port());
+  }
+
+  static Contender kith(Neighbours neighbours) {
+    List<Endpoint> bootstrap =
+        neighbours.all().subList(0, FEW).stream().map(Contact::endpoint).toList();
+    PeerProcess process = KithServer.start(JVM, bootstrap);
+    return new Contender("kith", process, process.port());
   }
 
   static Contender mldht(Neighbours neighbours) {

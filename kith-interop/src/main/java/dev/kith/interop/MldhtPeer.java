@@ -38,7 +38,8 @@ import tools.jackson.databind.JsonNode;
 ///
 /// `id`; `contact` and `peer` put something into its table and its peer store; `ping`, `findNode`,
 /// `getPeers`, `announce`, `get`, `put` and `sample` send one request to `host`, `port` and answer
-/// with mldht's own reading of the reply; `contacts` lists its routing table.
+/// with mldht's own reading of the reply; `target` says where a `put` would store; `contacts` lists
+/// its routing table.
 public final class MldhtPeer {
   private final Mldht node;
 
@@ -71,6 +72,7 @@ public final class MldhtPeer {
     commands.put("getPeers", this::getPeers);
     commands.put("announce", this::announce);
     commands.put("get", this::get);
+    commands.put("target", this::target);
     commands.put("put", this::put);
     commands.put("sample", this::sample);
     return commands;
@@ -154,20 +156,14 @@ public final class MldhtPeer {
     return answer;
   }
 
+  /// Where `put` of the same fields would store.
+  private Object target(JsonNode request) throws Exception {
+    return Map.of("target", text(item(request).fingerprint().getHash()));
+  }
+
   /// {value, token} or {value, token, seed, seq, salt?, cas?}.
   private Object put(JsonNode request) throws Exception {
-    byte[] value = bytes(request.path("value"));
-    StorageItem item;
-    if (request.has("seed")) {
-      EdDSAPrivateKeySpec seed =
-          new EdDSAPrivateKeySpec(bytes(request.path("seed")), StorageItem.spec);
-      byte[] salt = request.has("salt") ? bytes(request.path("salt")) : null;
-      item =
-          GenericStorage.buildMutable(
-              value, new EdDSAPrivateKey(seed), salt, request.path("seq").asLong());
-    } else {
-      item = GenericStorage.buildImmutable(value);
-    }
+    StorageItem item = item(request);
     PutRequest query = new PutRequest();
     query.populateFromStorage(item);
     query.setToken(bytes(request.path("token")));
@@ -176,6 +172,18 @@ public final class MldhtPeer {
     }
     node.request(query, endpoint(request));
     return Map.of("target", text(item.fingerprint().getHash()));
+  }
+
+  private static StorageItem item(JsonNode request) throws Exception {
+    byte[] value = bytes(request.path("value"));
+    if (!request.has("seed")) {
+      return GenericStorage.buildImmutable(value);
+    }
+    EdDSAPrivateKeySpec seed =
+        new EdDSAPrivateKeySpec(bytes(request.path("seed")), StorageItem.spec);
+    byte[] salt = request.has("salt") ? bytes(request.path("salt")) : null;
+    return GenericStorage.buildMutable(
+        value, new EdDSAPrivateKey(seed), salt, request.path("seq").asLong());
   }
 
   private Object sample(JsonNode request) throws Exception {
