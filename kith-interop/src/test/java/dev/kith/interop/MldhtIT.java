@@ -72,11 +72,9 @@ class MldhtIT {
   void we_read_the_peers_it_has() {
     NodeId infoHash = hash("its peers");
     mldht.ask(
-        "peer",
-        Map.of("host", "127.0.0.1", "port", 7501, "infoHash", text(infoHash.bytes())));
+        "peer", Map.of("host", "127.0.0.1", "port", 7501, "infoHash", text(infoHash.bytes())));
     mldht.ask(
-        "peer",
-        Map.of("host", "127.0.0.2", "port", 7502, "infoHash", text(infoHash.bytes())));
+        "peer", Map.of("host", "127.0.0.2", "port", 7502, "infoHash", text(infoHash.bytes())));
 
     assertThat(ours.peers(0, infoHash)).containsExactly("127.0.0.1:7501", "127.0.0.2:7502");
   }
@@ -95,8 +93,7 @@ class MldhtIT {
     JsonNode first = ask("getPeers", Map.of("infoHash", infoHash));
     ask(
         "announce",
-        Map.of(
-            "infoHash", infoHash, "peerPort", 7504, "token", first.path("token").asString()));
+        Map.of("infoHash", infoHash, "peerPort", 7504, "token", first.path("token").asString()));
 
     JsonNode second = ask("getPeers", Map.of("infoHash", infoHash, "scrape", true));
 
@@ -111,10 +108,14 @@ class MldhtIT {
       mldht.ask(
           "peer",
           Map.of(
-              "host", "127.0.2." + i,
-              "port", 7600,
-              "infoHash", text(infoHash.bytes()),
-              "seed", i <= 5));
+              "host",
+              "127.0.2." + i,
+              "port",
+              7600,
+              "infoHash",
+              text(infoHash.bytes()),
+              "seed",
+              i <= 5));
     }
 
     Scraped scraped = await(ours.node(0).scrape(infoHash));
@@ -127,8 +128,7 @@ class MldhtIT {
   @Test
   void items_of_both_kinds_go_from_us_to_it_and_back() {
     ImmutableItem plain = ImmutableItem.of(BString.of("to mldht"));
-    MutableItem signed =
-        MutableItem.sign(KEY, Bytes.utf8("m"), 4, BString.of("to mldht, signed"));
+    MutableItem signed = MutableItem.sign(KEY, Bytes.utf8("m"), 4, BString.of("to mldht, signed"));
 
     assertThat(await(ours.node(0).put(plain)).acknowledged()).isEqualTo(1);
     assertThat(await(ours.node(0).put(signed)).acknowledged()).isEqualTo(1);
@@ -186,8 +186,7 @@ class MldhtIT {
     JsonNode first = ask("getPeers", Map.of("infoHash", infoHash));
     ask(
         "announce",
-        Map.of(
-            "infoHash", infoHash, "peerPort", 7506, "token", first.path("token").asString()));
+        Map.of("infoHash", infoHash, "peerPort", 7506, "token", first.path("token").asString()));
 
     JsonNode ofOurs = ask("sample", Map.of("target", infoHash));
     Sampled ofTheirs = await(ours.node(0).sample(theirs, hash("sampled")));
@@ -200,11 +199,7 @@ class MldhtIT {
   private static int refused(java.util.function.Supplier<MutableItem> item, long cas) {
     return catchThrowableOfType(
             MainlineException.Refused.class,
-            () ->
-                await(
-                    cas < 0
-                        ? ours.node(0).put(item.get())
-                        : ours.node(0).put(item.get(), cas)))
+            () -> await(cas < 0 ? ours.node(0).put(item.get()) : ours.node(0).put(item.get(), cas)))
         .code();
   }
 

@@ -170,9 +170,7 @@ class NpmNetworkIT {
   void the_next_sequence_number_follows_theirs() {
     Bytes salt = Bytes.utf8("next");
     npm.put(
-        4,
-        Map.of(
-            "value", "0x61", "seed", "0x" + SEED, "seq", 41, "salt", NpmNodes.text(salt)));
+        4, Map.of("value", "0x61", "seed", "0x" + SEED, "seq", 41, "salt", NpmNodes.text(salt)));
 
     MutableItem item = await(ours.node(0).put(KEY, salt, BString.of("b"))).item();
 
@@ -186,7 +184,8 @@ class NpmNetworkIT {
     NodeId target = hash("asked of us");
 
     JsonNode reply =
-        npm.query(6, ours.endpoint(0), "find_node", Map.of("target", NpmNodes.text(target.bytes())));
+        npm.query(
+            6, ours.endpoint(0), "find_node", Map.of("target", NpmNodes.text(target.bytes())));
 
     Bytes nodes = NpmNodes.bytes(reply.path("r").path("nodes"));
     List<NodeId> named = new ArrayList<>();

@@ -84,9 +84,7 @@ final class NpmNodes implements AutoCloseable {
   /// One raw query of method `q` with arguments `a`; the whole reply.
   JsonNode query(int node, Endpoint to, String q, Map<String, ?> a) {
     return ask(
-        node,
-        "query",
-        Map.of("host", to.address().toString(), "port", to.port(), "q", q, "a", a));
+        node, "query", Map.of("host", to.address().toString(), "port", to.port(), "q", q, "a", a));
   }
 
   /// The ids in the routing table.

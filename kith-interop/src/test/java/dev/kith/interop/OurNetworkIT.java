@@ -76,18 +76,27 @@ class OurNetworkIT {
     npm.put(
         0,
         Map.of(
-            "value", NpmNodes.text(Bytes.utf8("first")),
-            "seed", "0x" + SEED,
-            "seq", 1,
-            "salt", NpmNodes.text(salt)));
+            "value",
+            NpmNodes.text(Bytes.utf8("first")),
+            "seed",
+            "0x" + SEED,
+            "seq",
+            1,
+            "salt",
+            NpmNodes.text(salt)));
     npm.put(
         0,
         Map.of(
-            "value", NpmNodes.text(Bytes.utf8("second")),
-            "seed", "0x" + SEED,
-            "seq", 2,
-            "cas", 1,
-            "salt", NpmNodes.text(salt)));
+            "value",
+            NpmNodes.text(Bytes.utf8("second")),
+            "seed",
+            "0x" + SEED,
+            "seq",
+            2,
+            "cas",
+            1,
+            "salt",
+            NpmNodes.text(salt)));
 
     var plain = await(ours.node(9).get(NodeId.of(NpmNodes.bytes(immutable.path("target")))));
     var signed = await(ours.node(9).get(KEY.publicKey(), salt));
@@ -118,8 +127,7 @@ class OurNetworkIT {
     PeerException lower =
         catchThrowableOfType(
             PeerException.class,
-            () ->
-                npm.put(0, Map.of("value", "0x62", "seed", "0x" + SEED, "seq", 9, "salt", salt)));
+            () -> npm.put(0, Map.of("value", "0x62", "seed", "0x" + SEED, "seq", 9, "salt", salt)));
     PeerException wrongCas =
         catchThrowableOfType(
             PeerException.class,
@@ -144,9 +152,12 @@ class OurNetworkIT {
                     ours.endpoint(2),
                     "announce_peer",
                     Map.of(
-                        "info_hash", NpmNodes.text(hash("forged").bytes()),
-                        "port", 7203,
-                        "token", "0x0102030405060708")));
+                        "info_hash",
+                        NpmNodes.text(hash("forged").bytes()),
+                        "port",
+                        7203,
+                        "token",
+                        "0x0102030405060708")));
 
     assertThat(refused.code()).isEqualTo("203");
     assertThat(ours.peers(6, hash("forged"))).isEmpty();
