@@ -22,8 +22,15 @@ final class NpmNodes implements AutoCloseable {
 
   /// Starts `count` nodes. With bootstrap all of them join it; they join the first of them as well.
   static NpmNodes join(int count, Endpoint... bootstrap) {
+    return join(count, Map.of(), bootstrap);
+  }
+
+  /// The same with options of bittorrent-dht.
+  static NpmNodes join(int count, Map<String, ?> options, Endpoint... bootstrap) {
     NpmNodes nodes = new NpmNodes(Peers.npm().bittorrentDht());
-    Map<String, Object> request = new LinkedHashMap<>(Map.of("count", count));
+    Map<String, Object> request = new LinkedHashMap<>();
+    request.put("count", count);
+    request.put("options", options);
     if (bootstrap.length > 0) {
       request.put("bootstrap", bootstrap[0].toString());
     }
