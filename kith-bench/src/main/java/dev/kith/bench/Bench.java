@@ -65,6 +65,9 @@ public final class Bench {
     if (options.wants("serving") || options.wants("sources")) {
       serve();
     }
+    if (options.wants("lookup")) {
+      search();
+    }
     if (options.wants("startup")) {
       start();
     }
@@ -93,9 +96,8 @@ public final class Bench {
       List<Contender> own = List.copyOf(all);
       if (options.wants("serving")) {
         all.add(Servers.mldht(neighbours));
-        switch (NpmPeers.installed(Path.of("kith-interop/target"))) {
-          case NpmPeers.Installed npm -> all.add(Servers.bittorrentDht(npm, neighbours));
-          case NpmPeers.Missing(String reason) -> report.note("no bittorrent-dht: " + reason);
+        if (npm() instanceof NpmPeers.Installed npm) {
+          all.add(Servers.bittorrentDht(npm, neighbours));
         }
         Map<String, List<Sample>> samples = serving.measure(query, 0, options.rounds(), all);
         report.serving(query.method() + ", 64 in flight", ECHO, samples);
@@ -107,6 +109,32 @@ public final class Bench {
     } finally {
       all.forEach(Contender::close);
     }
+  }
+
+  private void search() throws IOException {
+    report.note("");
+    report.note("half of the contacts dead, simulated, standard latency model (virtual time)");
+    DeadContacts.Outcome outcome = DeadContacts.measure(1);
+    report.figure("lookup, median", outcome.lookups().median(), "s", "bar 1.5");
+    report.figure("lookup, p95", outcome.lookups().p95(), "s", "bar 3");
+    report.figure("final mutable get, median", outcome.gets().median(), "s", "bar 1.5");
+    report.figure("final mutable get, p95", outcome.gets().p95(), "s", "bar 3, libtorrent 15");
+    report.figure("final mutable gets that found nothing", outcome.gets().failed(), "", "");
+    if (npm() instanceof NpmPeers.Installed npm) {
+      report.note("");
+      report.note("half of the contacts dead, 60 real bittorrent-dht nodes on loopback (real time)");
+      DeadPeers.Times times = DeadPeers.measure(npm, Math.min(3, options.rounds()));
+      report.figure("lookup by kith, median", times.kith(), "s", "");
+      report.figure("lookup by k-rpc in bittorrent-dht, median", times.krpc(), "s", "");
+    }
+  }
+
+  private NpmPeers npm() {
+    NpmPeers npm = NpmPeers.installed(Path.of("kith-interop/target"));
+    if (npm instanceof NpmPeers.Missing(String reason)) {
+      report.note("no bittorrent-dht: " + reason);
+    }
+    return npm;
   }
 
   private void start() throws IOException, InterruptedException {
