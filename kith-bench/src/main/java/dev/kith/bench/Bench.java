@@ -122,7 +122,8 @@ public final class Bench {
     report.figure("final mutable gets that found nothing", outcome.gets().failed(), "", "");
     if (npm() instanceof NpmPeers.Installed npm) {
       report.note("");
-      report.note("half of the contacts dead, 60 real bittorrent-dht nodes on loopback (real time)");
+      report.note(
+          "half of the contacts dead, 60 real bittorrent-dht nodes on loopback (real time)");
       DeadPeers.Times times = DeadPeers.measure(npm, Math.min(3, options.rounds()));
       report.figure("lookup by kith, median", times.kith(), "s", "");
       report.figure("lookup by k-rpc in bittorrent-dht, median", times.krpc(), "s", "");

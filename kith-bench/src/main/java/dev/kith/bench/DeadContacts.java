@@ -55,8 +55,7 @@ final class DeadContacts {
     DeadContacts forLookups = new DeadContacts(seed);
     forLookups.build();
     Times lookups =
-        forLookups.search(
-            node -> node.findNodes(forLookups.randomId()).thenApply(each -> true));
+        forLookups.search(node -> node.findNodes(forLookups.randomId()).thenApply(each -> true));
     DeadContacts forGets = new DeadContacts(seed);
     forGets.build();
     Times gets = forGets.search(forGets::get);

@@ -12,9 +12,10 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import tools.jackson.databind.JsonNode;
 
-/// The same beside k-rpc, in real time: a network of bittorrent-dht nodes on loopback of which every
-/// second one ends, and one search by one of them and one by a node of ours that knows the same
-/// network. Round trips are next to nothing there, so what is measured is the waiting for the dead.
+/// The same beside k-rpc, in real time: a network of bittorrent-dht nodes on loopback of which
+/// every second one ends, and one search by one of them and one by a node of ours that knows the
+/// same network. Round trips are next to nothing there, so what is measured is the waiting for the
+/// dead.
 final class DeadPeers {
   private static final int NODES = 60;
 
