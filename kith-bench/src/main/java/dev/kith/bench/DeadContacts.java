@@ -31,16 +31,8 @@ final class DeadContacts {
   private final List<Mainline> nodes = new ArrayList<>();
   private final List<MutableItem> items = new ArrayList<>();
 
-  /// Seconds of virtual time, sorted, and in how many searches nothing was found.
-  record Times(double[] seconds, int failed) {
-    double median() {
-      return Medians.median(seconds);
-    }
-
-    double p95() {
-      return seconds.length == 0 ? Double.NaN : seconds[(int) (seconds.length * 0.95)];
-    }
-  }
+  /// How long the searches took, in seconds of virtual time, and how many found nothing.
+  record Times(double median, double p95, int failed) {}
 
   /// Both kinds of search.
   record Outcome(Times lookups, Times gets) {}
@@ -112,7 +104,7 @@ final class DeadContacts {
     world.await(CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)));
     double[] sorted = seconds.stream().mapToDouble(Double::doubleValue).toArray();
     Arrays.sort(sorted);
-    return new Times(sorted, failed[0]);
+    return new Times(Medians.median(sorted), sorted[(int) (sorted.length * 0.95)], failed[0]);
   }
 
   private CompletableFuture<Boolean> get(Mainline node) {
