@@ -146,12 +146,14 @@ public final class KRpc implements AutoCloseable {
       NodeId target, KRpcQuery query, boolean background, ReplyListener onReply) {
     checkLength(target);
     CompletableFuture<Integer> result = new CompletableFuture<>();
-    bootstrapKnown.whenComplete(
-        (done, unknown) ->
-            post(
-                result,
-                there ->
-                    there.lookUp(target, query, background, new FutureReader(onReply, result))));
+    var _ =
+        bootstrapKnown.whenComplete(
+            (done, unknown) ->
+                post(
+                    result,
+                    there ->
+                        there.lookUp(
+                            target, query, background, new FutureReader(onReply, result))));
     return result;
   }
 
@@ -174,25 +176,26 @@ public final class KRpc implements AutoCloseable {
                       }
                     }));
     Query.Feed<KRpcReply, Integer> feed = replies.feed();
-    bootstrapKnown.whenComplete(
-        (done, unknown) -> {
-          boolean told =
-              tell(
-                  there -> {
-                    if (closed[0]) {
-                      feed.end(0);
-                      return;
-                    }
-                    try {
-                      lookup[0] = there.lookUp(target, query, false, new QueryReader(feed));
-                    } catch (IOException | RuntimeException failed) {
-                      feed.fail(failed);
-                    }
-                  });
-          if (!told) {
-            feed.fail(new KRpcException.Cancelled());
-          }
-        });
+    var _ =
+        bootstrapKnown.whenComplete(
+            (done, unknown) -> {
+              boolean told =
+                  tell(
+                      there -> {
+                        if (closed[0]) {
+                          feed.end(0);
+                          return;
+                        }
+                        try {
+                          lookup[0] = there.lookUp(target, query, false, new QueryReader(feed));
+                        } catch (IOException | RuntimeException failed) {
+                          feed.fail(failed);
+                        }
+                      });
+              if (!told) {
+                feed.fail(new KRpcException.Cancelled());
+              }
+            });
     return replies;
   }
 

@@ -14,7 +14,7 @@ class KRpcOptionsTest {
   void defaults_are_those_of_k_rpc_but_nobody_is_contacted() {
     KRpcOptions options = KRpcOptions.defaults();
 
-    assertThat(options.timeout()).isEqualTo(Duration.ofMillis(2000));
+    assertThat(options.timeout()).isEqualTo(Duration.ofSeconds(2));
     assertThat(options.concurrency()).isEqualTo(16);
     assertThat(options.backgroundConcurrency()).isEqualTo(4);
     assertThat(options.k()).isEqualTo(20);

@@ -77,7 +77,7 @@ class KRpcPriorityTest {
     assertThat(arrivals)
         .containsExactlyInAnyOrderElementsOf(
             IntStream.range(0, CONCURRENCY).mapToObj(i -> "q" + i).toList());
-    world.run(Duration.ofMillis(2_000));
+    world.run(Duration.ofSeconds(2));
 
     assertThat(arrivals)
         .containsExactlyInAnyOrderElementsOf(

@@ -243,7 +243,9 @@ class KRpcTest extends Overlay {
     pending.add(other.queryAll(List.of(node, node), PING, reply -> true));
     pending.add(other.closest(TARGET, FIND).summary());
     AtomicInteger ended = new AtomicInteger();
-    pending.forEach(each -> each.whenComplete((done, failed) -> ended.incrementAndGet()));
+    for (CompletableFuture<?> each : pending) {
+      var _ = each.whenComplete((done, failed) -> ended.incrementAndGet());
+    }
 
     other.destroy().join();
 
