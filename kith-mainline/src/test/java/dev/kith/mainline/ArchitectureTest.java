@@ -91,7 +91,11 @@ final class ArchitectureTest {
     layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
         .layer("node")
-        .definedBy("dev.kith.mainline.node..", "dev.kith.mainline.rpc..", "dev.kith.mainline")
+        .definedBy(
+            "dev.kith.mainline.krpc..",
+            "dev.kith.mainline.node..",
+            "dev.kith.mainline.rpc..",
+            "dev.kith.mainline")
         .layer("store")
         .definedBy("dev.kith.mainline.store..")
         .layer("wire")

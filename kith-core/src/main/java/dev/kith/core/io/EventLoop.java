@@ -137,6 +137,11 @@ public final class EventLoop implements Loop, AutoCloseable {
     return sockets.backend();
   }
 
+  /// Whether the caller is on the loop's own thread, which must not wait for the loop.
+  public boolean isOnThread() {
+    return Thread.currentThread().equals(thread);
+  }
+
   /// Ends the loop: tasks already accepted run, writes already asked for become durable and are
   /// called back, what was sent is flushed; then sockets close and pending timers are dropped.
   /// Returns when that is done, or at once when called on the loop's own thread or when the caller
@@ -146,7 +151,7 @@ public final class EventLoop implements Loop, AutoCloseable {
     closing = true;
     mailbox.close();
     sockets.wake();
-    if (Thread.currentThread().equals(thread)) {
+    if (isOnThread()) {
       return;
     }
     try {
@@ -222,7 +227,7 @@ public final class EventLoop implements Loop, AutoCloseable {
   }
 
   void mustBeOnThread() {
-    if (!Thread.currentThread().equals(thread)) {
+    if (!isOnThread()) {
       throw new IllegalStateException(
           "this belongs to the thread " + thread.getName() + "; use execute from others");
     }

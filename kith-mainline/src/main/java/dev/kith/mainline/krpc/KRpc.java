@@ -50,7 +50,6 @@ public final class KRpc implements AutoCloseable {
   private final KRpcNode node;
   private final KRpcNodes nodes = new KRpcNodes(this);
   private final CompletableFuture<@Nullable Void> bootstrapKnown;
-  private volatile @Nullable Thread ownThread;
 
   private KRpc(Loop loop, KRpcOptions options, NodeId id, @Nullable EventLoop owned) {
     this.loop = loop;
@@ -86,9 +85,7 @@ public final class KRpc implements AutoCloseable {
     EventLoop loop = EventLoop.start(LoopOptions.builder().name("kith-krpc").build());
     NodeId own = options.id();
     NodeId id = own != null ? own : NodeId.random(options.idLength(), new StrongRandom());
-    KRpc krpc = new KRpc(loop, options, id, loop);
-    loop.execute(() -> krpc.ownThread = Thread.currentThread());
-    return krpc;
+    return new KRpc(loop, options, id, loop);
   }
 
   /// Lives on a loop of the caller's, real or simulated, which the caller closes after this; to be
@@ -103,7 +100,7 @@ public final class KRpc implements AutoCloseable {
     if (options.bootstrapNames().isEmpty()) {
       return CompletableFuture.completedFuture(null);
     }
-    return HostNames.resolveAll(options.bootstrapNames())
+    return WrittenHosts.resolveAll(options.bootstrapNames())
         .handle(
             (found, failed) -> {
               if (found != null) {
@@ -212,7 +209,7 @@ public final class KRpc implements AutoCloseable {
 
   /// Queries whoever is at `to`, written `host:port`; a name is looked up by the system first.
   public CompletableFuture<KRpcReply> query(String to, KRpcQuery query) {
-    return HostNames.resolve(to).thenCompose(endpoint -> query(endpoint, query));
+    return WrittenHosts.resolve(to).thenCompose(endpoint -> query(endpoint, query));
   }
 
   /// Sends the same query to each of `nodes`, with each one's own token, tells `onReply` of the
@@ -315,7 +312,7 @@ public final class KRpc implements AutoCloseable {
   @Override
   public void close() {
     CompletableFuture<@Nullable Void> destroyed = destroy();
-    if (owned != null && !Thread.currentThread().equals(ownThread)) {
+    if (owned != null && !owned.isOnThread()) {
       destroyed.join();
       owned.close();
     }

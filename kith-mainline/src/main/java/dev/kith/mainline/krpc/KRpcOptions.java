@@ -102,7 +102,7 @@ public record KRpcOptions(
       List<Endpoint> literals = new ArrayList<>();
       List<String> names = new ArrayList<>();
       for (String each : hostsWithPorts) {
-        Optional<Endpoint> literal = HostNames.literal(each);
+        Optional<Endpoint> literal = WrittenHosts.literal(each);
         literal.ifPresentOrElse(literals::add, () -> names.add(each));
       }
       bootstrap = List.copyOf(literals);

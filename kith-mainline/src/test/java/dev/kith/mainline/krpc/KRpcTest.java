@@ -263,6 +263,22 @@ class KRpcTest extends Overlay {
   }
 
   @Test
+  void a_listener_may_close_what_calls_it() throws Exception {
+    Answerer peer = new Answerer(loop, id("80"));
+    CompletableFuture<Boolean> closed = new CompletableFuture<>();
+    krpc.onNode(
+        contact -> {
+          krpc.close();
+          closed.complete(true);
+        });
+
+    CompletableFuture<KRpcReply> reply = krpc.query(peer.contact.endpoint(), PING);
+
+    assertThat(closed.get(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(reply.get(5, TimeUnit.SECONDS).id()).isEqualTo(id("80"));
+  }
+
+  @Test
   void binding_is_announced_and_happens_once() throws IOException {
     KRpc unbound = KRpc.open(options());
     List<Endpoint> listening = new ArrayList<>();

@@ -1,18 +1,16 @@
 package dev.kith.mainline.krpc;
 
-import dev.kith.core.net.Address;
+import dev.kith.core.io.HostNames;
 import dev.kith.core.net.Endpoint;
-import java.io.IOException;
-import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// Host names with ports, looked up by the system on a virtual thread, since that may block.
-final class HostNames {
-  private HostNames() {}
+/// What options and callers write as `host:port`: an address or a name.
+final class WrittenHosts {
+  private WrittenHosts() {}
 
   /// The endpoint in `text` if its host is an address.
   static Optional<Endpoint> literal(String text) {
@@ -39,33 +37,20 @@ final class HostNames {
     }
   }
 
-  /// The first address of the host in `text`, as an endpoint; fails with an [UnknownHostException].
+  /// The endpoint in `text`, whose host is looked up if it is a name; fails with an
+  /// [UnknownHostException].
   static CompletableFuture<Endpoint> resolve(String text) {
     Optional<Endpoint> literal = literal(text);
     if (literal.isPresent()) {
       return CompletableFuture.completedFuture(literal.get());
     }
-    CompletableFuture<Endpoint> result = new CompletableFuture<>();
-    Thread.startVirtualThread(
-        () -> {
-          try {
-            result.complete(lookUp(text));
-          } catch (IOException | RuntimeException unknown) {
-            result.completeExceptionally(unknown);
-          }
-        });
-    return result;
-  }
-
-  private static Endpoint lookUp(String text) throws UnknownHostException {
     int colon = text.lastIndexOf(':');
-    InetAddress address = InetAddress.getByName(text.substring(0, colon));
-    return new Endpoint(Address.of(address), Integer.parseInt(text.substring(colon + 1)));
+    return HostNames.resolve(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
   }
 
   /// Those of `names` that could be looked up, when all have been tried.
   static CompletableFuture<List<Endpoint>> resolveAll(List<String> names) {
-    List<CompletableFuture<Endpoint>> each = names.stream().map(HostNames::resolve).toList();
+    List<CompletableFuture<Endpoint>> each = names.stream().map(WrittenHosts::resolve).toList();
     return CompletableFuture.allOf(each.toArray(new CompletableFuture<?>[0]))
         .handle(
             (done, failed) -> {
