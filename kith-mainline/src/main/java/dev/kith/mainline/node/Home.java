@@ -24,8 +24,10 @@ import dev.kith.mainline.wire.QueryPacket;
 import dev.kith.mainline.wire.ResponsePacket;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// One bound address: a node of its own in the network of its family, with its own id and routing
 /// table (BEP 32; several of one family: BEP 45). What it stores for others it shares with the
@@ -190,7 +192,13 @@ final class Home implements Ground {
 
   @Override
   public List<Endpoint> strangers() {
-    return table.size() < FEW_CONTACTS ? bootstrap() : List.of();
+    if (table.size() >= FEW_CONTACTS) {
+      return List.of();
+    }
+    // Whoever is in the table is asked anyway, and would else answer twice.
+    Set<Endpoint> known =
+        table.contacts().stream().map(Contact::endpoint).collect(Collectors.toSet());
+    return bootstrap().stream().filter(endpoint -> !known.contains(endpoint)).toList();
   }
 
   @Override
