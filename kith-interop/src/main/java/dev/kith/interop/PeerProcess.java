@@ -45,7 +45,8 @@ public final class PeerProcess implements AutoCloseable {
   private PeerProcess(Process process) {
     this.process = process;
     this.requests = process.outputWriter(StandardCharsets.UTF_8);
-    Thread.ofVirtual().name("peer-" + process.pid()).start(this::read);
+    // Not a virtual thread: a read from a pipe would hold its carrier, of which there may be two.
+    Thread.ofPlatform().daemon().name("peer-" + process.pid()).start(this::read);
   }
 
   /// Starts a peer and waits until it is ready. Its standard error goes to ours.

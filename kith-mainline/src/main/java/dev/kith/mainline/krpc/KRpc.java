@@ -293,13 +293,17 @@ public final class KRpc implements AutoCloseable {
             there -> {
               there.destroy();
               bootstrapKnown.complete(null);
-              loop.execute(
-                  () -> {
-                    result.complete(null);
-                    if (owned != null) {
-                      owned.close();
-                    }
-                  });
+              try {
+                loop.execute(
+                    () -> {
+                      result.complete(null);
+                      if (owned != null) {
+                        owned.close();
+                      }
+                    });
+              } catch (RejectedExecutionException closing) {
+                result.complete(null); // an earlier destroy is closing the loop
+              }
             });
     if (!told) {
       result.complete(null);
