@@ -1,0 +1,10 @@
+/// The key/value network of Python's `kademlia`, with signed values.
+@org.jspecify.annotations.NullMarked
+module dev.kith.kv {
+  requires transitive dev.kith.core;
+  requires static transitive org.jspecify;
+  requires java.sql;
+  requires org.bouncycastle.provider;
+  requires org.xerial.sqlitejdbc;
+  requires tools.jackson.core;
+}
