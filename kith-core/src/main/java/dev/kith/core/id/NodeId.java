@@ -89,10 +89,15 @@ public final class NodeId implements Comparable<NodeId> {
     if (toA != toB) {
       return Long.compareUnsigned(toA, toB);
     }
+    if (a.equals(b)) {
+      return 0;
+    }
     for (int at = 8; at < bytes.length; at += 8) {
-      long mine = longAt(bytes, at);
-      long tailA = longAt(a.bytes, at) ^ mine;
-      long tailB = longAt(b.bytes, at) ^ mine;
+      // The last word may reach back over bytes that are known to be equal.
+      int from = Math.min(at, bytes.length - 8);
+      long mine = longAt(bytes, from);
+      long tailA = longAt(a.bytes, from) ^ mine;
+      long tailB = longAt(b.bytes, from) ^ mine;
       if (tailA != tailB) {
         return Long.compareUnsigned(tailA, tailB);
       }
@@ -178,9 +183,10 @@ public final class NodeId implements Comparable<NodeId> {
 
   @Override
   public boolean equals(Object object) {
-    return object instanceof NodeId other
-        && head == other.head
-        && Arrays.equals(bytes, other.bytes);
+    return object == this
+        || object instanceof NodeId other
+            && head == other.head
+            && Arrays.equals(bytes, other.bytes);
   }
 
   @Override

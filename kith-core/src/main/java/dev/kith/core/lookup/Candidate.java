@@ -1,18 +1,26 @@
 package dev.kith.core.lookup;
 
 import dev.kith.core.id.Contact;
+import dev.kith.core.id.NodeId;
+import dev.kith.core.net.Address;
 
 /// One contact a lookup has heard of, and how far it has got with it.
 final class Candidate {
   final Contact contact;
+  // The top of the distance to the target and the address, here because every contact heard of is
+  // compared with those of many candidates.
+  final long distanceHead;
+  final Address address;
   State state = State.NEW;
   boolean isFirstEndpoint = true;
   long stallAt;
   long doubtfulAt;
   long overdueAt;
 
-  Candidate(Contact contact) {
+  Candidate(Contact contact, NodeId target) {
     this.contact = contact;
+    this.distanceHead = target.distanceHead(contact.id());
+    this.address = contact.endpoint().address();
   }
 
   void ask(long now, Patience patience) {

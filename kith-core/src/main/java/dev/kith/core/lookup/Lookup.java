@@ -183,7 +183,7 @@ public final class Lookup {
   }
 
   private boolean isWithinReach(Candidate candidate) {
-    return Long.compareUnsigned(target.distanceHead(candidate.contact.id()), options.reach()) < 0;
+    return Long.compareUnsigned(candidate.distanceHead, options.reach()) < 0;
   }
 
   private void hear(Contact contact) {
@@ -198,7 +198,7 @@ public final class Lookup {
     if (at >= options.mostCandidates() || isCrowded(contact)) {
       return;
     }
-    candidates.add(at, new Candidate(contact));
+    candidates.add(at, new Candidate(contact, target));
     if (candidates.size() > options.mostCandidates()) {
       forgetFarthestUnasked();
     }
@@ -212,7 +212,7 @@ public final class Lookup {
         && known.isFirstEndpoint
         && !known.contact.endpoint().equals(contact.endpoint())
         && !isCrowded(contact)) {
-      Candidate second = new Candidate(contact);
+      Candidate second = new Candidate(contact, target);
       second.isFirstEndpoint = false;
       candidates.set(at, second);
     }
@@ -233,12 +233,13 @@ public final class Lookup {
     boolean local = address.isLocal();
     int sameBlock = 0;
     for (Candidate candidate : candidates) {
+      if (!candidate.address.sharesBlock(address)) {
+        continue;
+      }
       if (candidate.contact.endpoint().equals(contact.endpoint())) {
         return true;
       }
-      if (!local && candidate.contact.endpoint().address().sharesBlock(address)) {
-        sameBlock++;
-      }
+      sameBlock += local ? 0 : 1;
     }
     return sameBlock >= options.mostPerBlock();
   }
@@ -266,11 +267,14 @@ public final class Lookup {
 
   // Where an id stands, or would stand, in the list.
   private int positionOf(NodeId id) {
+    long distanceHead = target.distanceHead(id);
     int low = 0;
     int high = candidates.size();
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (target.compareDistance(candidates.get(middle).contact.id(), id) < 0) {
+      Candidate candidate = candidates.get(middle);
+      int order = Long.compareUnsigned(candidate.distanceHead, distanceHead);
+      if (order < 0 || order == 0 && target.compareDistance(candidate.contact.id(), id) < 0) {
         low = middle + 1;
       } else {
         high = middle;

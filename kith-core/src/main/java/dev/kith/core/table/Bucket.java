@@ -10,16 +10,22 @@ import org.jspecify.annotations.Nullable;
 /// wait for a place, newest last.
 ///
 /// Kept as parallel arrays, not as entry objects: a simulation holds a hundred million of these
-/// rows. Times are ticks of [Ticks].
+/// rows. Times are ticks of [Ticks]. What is known of a contact's past is one `long`: when it was
+/// seen (32 bits), how much later it was tried (24 bits, enough for 19 days; more counts as that),
+/// and its failures (8 bits).
 final class Bucket implements Range {
   private static final Contact[] NOBODY = {};
+  private static final long[] NEVER = {};
+
+  private static final int SEEN_SHIFT = 32;
+  private static final int TRIED_SHIFT = 8;
+  private static final int MOST_TRIED_LATER = (1 << 24) - 1;
+  private static final int FAILURES_MASK = 0xff;
 
   private final int k;
 
-  private Contact[] contacts;
-  private int[] seen;
-  private int[] tried;
-  private byte[] failures;
+  private Contact[] contacts = NOBODY;
+  private long[] pasts = NEVER;
   private int size;
 
   private Contact[] replacements = NOBODY;
@@ -29,10 +35,6 @@ final class Bucket implements Range {
 
   Bucket(int k, int now) {
     this.k = k;
-    this.contacts = NOBODY;
-    this.seen = new int[0];
-    this.tried = new int[0];
-    this.failures = new byte[0];
     this.changed = now;
   }
 
@@ -45,16 +47,16 @@ final class Bucket implements Range {
   }
 
   int seen(int row) {
-    return seen[row];
+    return (int) (pasts[row] >>> SEEN_SHIFT);
   }
 
   /// When the contact was last seen or last failed, whichever came later.
   int tried(int row) {
-    return tried[row];
+    return seen(row) + (int) (pasts[row] >>> TRIED_SHIFT & MOST_TRIED_LATER);
   }
 
   int failures(int row) {
-    return failures[row];
+    return (int) pasts[row] & FAILURES_MASK;
   }
 
   /// When a contact was last added, replaced or seen here.
@@ -91,7 +93,7 @@ final class Bucket implements Range {
   /// The least recently seen contact that has failed at least `limit` times in a row, or -1.
   int rowFailedAtLeast(int limit) {
     for (int row = 0; row < size; row++) {
-      if (failures[row] >= limit) {
+      if (failures(row) >= limit) {
         return row;
       }
     }
@@ -99,22 +101,23 @@ final class Bucket implements Range {
   }
 
   void append(Contact contact, int now) {
-    append(contact, now, now, 0);
+    append(contact, past(now, now, 0));
     changed = now;
   }
 
-  private void append(Contact contact, int seenAt, int triedAt, int failed) {
+  private static long past(int seen, int tried, int failures) {
+    long later = Math.clamp((long) tried - seen, 0, MOST_TRIED_LATER);
+    return (long) seen << SEEN_SHIFT | later << TRIED_SHIFT | failures;
+  }
+
+  private void append(Contact contact, long past) {
     if (size == contacts.length) {
       int grown = Math.min(k, Math.max(2, size * 2));
       contacts = Arrays.copyOf(contacts, grown);
-      seen = Arrays.copyOf(seen, grown);
-      tried = Arrays.copyOf(tried, grown);
-      failures = Arrays.copyOf(failures, grown);
+      pasts = Arrays.copyOf(pasts, grown);
     }
     contacts[size] = contact;
-    seen[size] = seenAt;
-    tried[size] = triedAt;
-    failures[size] = (byte) failed;
+    pasts[size] = past;
     size++;
   }
 
@@ -126,23 +129,18 @@ final class Bucket implements Range {
   }
 
   void markTried(int row, int now) {
-    tried[row] = now;
+    pasts[row] = past(seen(row), now, failures(row));
   }
 
   void fail(int row, int now) {
-    if (failures[row] < Byte.MAX_VALUE) {
-      failures[row]++;
-    }
-    tried[row] = now;
+    pasts[row] = past(seen(row), now, Math.min(FAILURES_MASK, failures(row) + 1));
   }
 
   Contact remove(int row) {
     Contact removed = contacts[row];
     int tail = size - row - 1;
     System.arraycopy(contacts, row + 1, contacts, row, tail);
-    System.arraycopy(seen, row + 1, seen, row, tail);
-    System.arraycopy(tried, row + 1, tried, row, tail);
-    System.arraycopy(failures, row + 1, failures, row, tail);
+    System.arraycopy(pasts, row + 1, pasts, row, tail);
     size--;
     // The vacated cell still refers to the last contact; it is overwritten by the next append and
     // that contact is in the table anyway, or was: at worst one contact outlives its place.
@@ -198,7 +196,7 @@ final class Bucket implements Range {
     Bucket one = new Bucket(k, changed);
     for (int row = 0; row < size; row++) {
       Bucket half = contacts[row].id().bit(depth) ? one : zero;
-      half.append(contacts[row], seen[row], tried[row], failures[row]);
+      half.append(contacts[row], pasts[row]);
     }
     for (int row = 0; row < replacementCount; row++) {
       Contact waiting = replacements[row];

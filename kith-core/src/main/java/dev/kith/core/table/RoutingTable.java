@@ -3,7 +3,6 @@ package dev.kith.core.table;
 import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -208,47 +207,9 @@ public final class RoutingTable {
   /// The `count` contacts nearest to `target`, nearest first, stale ones left out; fewer only if
   /// the table has no more. The list is the caller's own.
   public List<Contact> closest(NodeId target, int count) {
-    Contact[] nearest = new Contact[Math.min(count, size)];
-    int found = collect(root, 0, target, nearest, 0);
-    return Arrays.asList(found == nearest.length ? nearest : Arrays.copyOf(nearest, found));
-  }
-
-  // Everything in the half that holds the target is nearer to it than anything in the other half,
-  // so halves are visited in that order and only the contacts of one bucket need sorting.
-  private int collect(Range range, int depth, NodeId target, Contact[] nearest, int found) {
-    if (found == nearest.length) {
-      return found;
-    }
-    return switch (range) {
-      case Branch branch -> {
-        boolean bit = target.bit(depth);
-        int nearer = collect(branch.child(bit), depth + 1, target, nearest, found);
-        yield collect(branch.child(!bit), depth + 1, target, nearest, nearer);
-      }
-      case Bucket bucket -> collect(bucket, target, nearest, found);
-    };
-  }
-
-  private int collect(Bucket bucket, NodeId target, Contact[] nearest, int start) {
-    int found = start;
-    for (int row = 0; row < bucket.size(); row++) {
-      if (bucket.failures(row) >= options.failuresUntilStale()) {
-        continue;
-      }
-      Contact contact = bucket.contact(row);
-      int at = found;
-      while (at > start && target.compareDistance(contact.id(), nearest[at - 1].id()) < 0) {
-        at--;
-      }
-      if (at == nearest.length) {
-        continue;
-      }
-      int end = Math.min(found, nearest.length - 1);
-      System.arraycopy(nearest, at, nearest, at + 1, end - at);
-      nearest[at] = contact;
-      found = end + 1;
-    }
-    return found;
+    Nearest nearest = new Nearest(target, Math.min(count, size), options.failuresUntilStale());
+    nearest.collect(root, 0);
+    return nearest.contacts();
   }
 
   /// All contacts, in the order of the key space.
