@@ -4,6 +4,7 @@ module dev.kith.core {
   requires static transitive org.jspecify;
 
   exports dev.kith.core.bytes;
+  exports dev.kith.core.driver;
   exports dev.kith.core.facade;
   exports dev.kith.core.id;
   exports dev.kith.core.io;

@@ -1,6 +1,7 @@
 package dev.kith.mainline.krpc;
 
 import dev.kith.core.bytes.Bytes;
+import dev.kith.core.driver.Call;
 import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
 import dev.kith.core.lookup.LookupOptions;
@@ -11,7 +12,6 @@ import dev.kith.core.observe.Observer;
 import dev.kith.mainline.rpc.Ask;
 import dev.kith.mainline.rpc.Ground;
 import dev.kith.mainline.rpc.Outcome;
-import dev.kith.mainline.rpc.Rpc;
 import dev.kith.mainline.rpc.Search;
 import dev.kith.mainline.wire.CompactNodes;
 import dev.kith.mainline.wire.Family;
@@ -118,7 +118,7 @@ final class KRpcLookup implements Ground, Search.Listener {
   }
 
   @Override
-  public Rpc.Call ask(Ask ask, Consumer<Outcome> then) {
+  public Call ask(Ask ask, Consumer<Outcome> then) {
     outstanding++;
     return node.ask(
         ask,

@@ -1,6 +1,7 @@
 package dev.kith.mainline.krpc;
 
 import dev.kith.core.bytes.Bytes;
+import dev.kith.core.driver.Call;
 import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
 import dev.kith.core.lookup.Patience;
@@ -171,7 +172,7 @@ final class KRpcNode {
   }
 
   /// Sends a query of a lookup.
-  Rpc.Call ask(Ask ask, Consumer<Outcome> then) {
+  Call ask(Ask ask, Consumer<Outcome> then) {
     return socket()
         .send(
             ask,

@@ -1,5 +1,6 @@
 package dev.kith.mainline.node;
 
+import dev.kith.core.driver.Call;
 import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
 import dev.kith.core.lookup.LookupOptions;
@@ -207,7 +208,7 @@ final class Home implements Ground {
   }
 
   @Override
-  public Rpc.Call ask(Ask ask, Consumer<Outcome> then) {
+  public Call ask(Ask ask, Consumer<Outcome> then) {
     return rpc.send(
         ask,
         outcome -> {

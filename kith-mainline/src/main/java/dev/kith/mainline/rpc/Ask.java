@@ -1,8 +1,10 @@
 package dev.kith.mainline.rpc;
 
+import dev.kith.core.driver.Request;
 import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
 import dev.kith.core.net.Endpoint;
+import dev.kith.core.rpc.Priority;
 import dev.kith.mainline.bencode.BDict;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param a the arguments, our id among them
 /// @param background whether it gives way to queries somebody is waiting for
 public record Ask(
-    Endpoint to, @Nullable NodeId expected, String method, BDict a, boolean background) {
+    Endpoint to, @Nullable NodeId expected, String method, BDict a, boolean background)
+    implements Request {
   /// A query to a contact, whose id the answer must bear.
   public static Ask contact(Contact contact, String method, BDict a, boolean background) {
     return new Ask(contact.endpoint(), contact.id(), method, a, background);
@@ -23,5 +26,10 @@ public record Ask(
   /// A query to whoever is at `to`.
   public static Ask stranger(Endpoint to, String method, BDict a, boolean background) {
     return new Ask(to, null, method, a, background);
+  }
+
+  @Override
+  public Priority priority() {
+    return background ? Priority.BACKGROUND : Priority.FOREGROUND;
   }
 }

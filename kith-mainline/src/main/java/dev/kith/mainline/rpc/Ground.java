@@ -1,5 +1,6 @@
 package dev.kith.mainline.rpc;
 
+import dev.kith.core.driver.Call;
 import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
 import dev.kith.core.lookup.Patience;
@@ -31,7 +32,7 @@ public interface Ground {
   Patience patience();
 
   /// Sends a query. The routing table has learnt how it went when `then` is told.
-  Rpc.Call ask(Ask ask, Consumer<Outcome> then);
+  Call ask(Ask ask, Consumer<Outcome> then);
 
   /// The contacts that `reply` names and that may be asked in turn.
   List<Contact> named(ResponsePacket reply, Endpoint from);

@@ -2,7 +2,6 @@ package dev.kith.mainline.rpc;
 
 import dev.kith.core.bytes.Bytes;
 import dev.kith.core.observe.Observer;
-import dev.kith.core.rpc.Terms;
 import java.time.Duration;
 
 /// How queries are sent. Immutable.
@@ -21,10 +20,4 @@ public record RpcOptions(
     int mostInFlight,
     int mostQueued,
     Bytes version,
-    Observer observer) {
-  /// When to give up, and when to send again before that.
-  Terms terms() {
-    Terms once = Terms.once(timeout);
-    return sends == 1 ? once : once.resending(sends, timeout.dividedBy(sends + 1L));
-  }
-}
+    Observer observer) {}

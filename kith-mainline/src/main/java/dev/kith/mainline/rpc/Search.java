@@ -1,5 +1,6 @@
 package dev.kith.mainline.rpc;
 
+import dev.kith.core.driver.Call;
 import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
 import dev.kith.core.lookup.Lookup;
@@ -50,7 +51,7 @@ public final class Search {
   private final Queue<Endpoint> unasked = new ArrayDeque<>();
   private int strangers;
   private LookupCounts strangerCounts = LookupCounts.NONE;
-  private final Set<Rpc.Call> open = new LinkedHashSet<>();
+  private final Set<Call> open = new LinkedHashSet<>();
   private boolean ended;
   private Loop.@Nullable Timer timer;
 
@@ -144,7 +145,7 @@ public final class Search {
   /// Ends the search like [#stop], and gives up what is in flight.
   public void cancel() {
     stop();
-    List.copyOf(open).forEach(Rpc.Call::cancel);
+    List.copyOf(open).forEach(Call::cancel);
   }
 
   /// What the search is heading for.
@@ -163,7 +164,7 @@ public final class Search {
   }
 
   private void ask(Ask ask, Consumer<Outcome> then) {
-    Rpc.Call[] call = new Rpc.Call[1];
+    Call[] call = new Call[1];
     call[0] =
         ground.ask(
             ask,
@@ -218,7 +219,7 @@ public final class Search {
 
   private void end() {
     ended = true;
-    List.copyOf(open).forEach(Rpc.Call::withdraw);
+    List.copyOf(open).forEach(Call::withdraw);
     LookupCounts counts = counts();
     ground
         .observer()
