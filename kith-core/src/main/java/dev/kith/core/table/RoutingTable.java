@@ -264,13 +264,11 @@ public final class RoutingTable {
   /// not repeated at once.
   public Optional<NodeId> nextToRefresh(long now, long quietNanos, RandomGenerator random) {
     int tick = Ticks.of(now);
-    Stalest stalest = new Stalest(tick - Ticks.of(quietNanos));
-    stalest.visit(root, 0, new byte[self.length()]);
-    if (stalest.bucket == null) {
-      return Optional.empty();
-    }
-    stalest.bucket.touch(tick);
-    return Optional.of(NodeId.copyOf(stalest.prefix).randomInRange(stalest.depth, random));
+    Stalest stalest = new Stalest(tick - Ticks.of(quietNanos), self.length());
+    stalest.visit(root);
+    Optional<NodeId> target = stalest.randomPoint(random);
+    stalest.touch(tick);
+    return target;
   }
 
   /// A random point of each bucket that is farther from the own id than its nearest contact,
@@ -397,37 +395,6 @@ public final class RoutingTable {
         forEachBucket(branch.child(true), visitor);
       }
       case Bucket bucket -> visitor.accept(bucket);
-    }
-  }
-
-  /// Looks for the bucket whose last change is longest ago, and at or before `limit`.
-  private static final class Stalest {
-    private int limit;
-    private @Nullable Bucket bucket;
-    private int depth;
-    private byte[] prefix = {};
-
-    Stalest(int limit) {
-      this.limit = limit;
-    }
-
-    void visit(Range range, int at, byte[] path) {
-      switch (range) {
-        case Branch branch -> {
-          visit(branch.child(false), at + 1, path);
-          path[at >>> 3] |= (byte) (0x80 >>> (at & 7));
-          visit(branch.child(true), at + 1, path);
-          path[at >>> 3] &= (byte) ~(0x80 >>> (at & 7));
-        }
-        case Bucket candidate -> {
-          if (candidate.changed() <= limit && (bucket == null || candidate.changed() < limit)) {
-            limit = candidate.changed();
-            bucket = candidate;
-            depth = at;
-            prefix = path.clone();
-          }
-        }
-      }
     }
   }
 }
