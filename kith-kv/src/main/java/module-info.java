@@ -7,4 +7,7 @@ module dev.kith.kv {
   requires org.bouncycastle.provider;
   requires org.xerial.sqlitejdbc;
   requires tools.jackson.core;
+
+  exports dev.kith.kv.crypto;
+  exports dev.kith.kv.signed;
 }

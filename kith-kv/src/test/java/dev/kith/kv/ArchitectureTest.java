@@ -102,6 +102,8 @@ final class ArchitectureTest {
         .definedBy("dev.kith.kv.store..")
         .layer("signed")
         .definedBy("dev.kith.kv.signed..")
+        .layer("crypto")
+        .definedBy("dev.kith.kv.crypto..")
         .layer("wire")
         .definedBy("dev.kith.kv.wire..")
         .layer("msgpack")
@@ -114,6 +116,8 @@ final class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("node", "sqlite")
         .whereLayer("signed")
         .mayOnlyBeAccessedByLayers("node")
+        .whereLayer("crypto")
+        .mayOnlyBeAccessedByLayers("node", "signed")
         .whereLayer("wire")
         .mayOnlyBeAccessedByLayers("node")
         .check(KV);
@@ -121,7 +125,7 @@ final class ArchitectureTest {
 
   @Test
   void only_one_package_knows_the_cryptography_library() {
-    onlyIn("dev.kith.kv.signed..", "org.bouncycastle..").check(KV);
+    onlyIn("dev.kith.kv.crypto..", "org.bouncycastle..").check(KV);
   }
 
   @Test
