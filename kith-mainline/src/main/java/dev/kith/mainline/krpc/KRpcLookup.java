@@ -2,6 +2,7 @@ package dev.kith.mainline.krpc;
 
 import dev.kith.core.bytes.Bytes;
 import dev.kith.core.driver.Call;
+import dev.kith.core.driver.Search;
 import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
 import dev.kith.core.lookup.LookupOptions;
@@ -10,9 +11,9 @@ import dev.kith.core.net.Endpoint;
 import dev.kith.core.net.Loop;
 import dev.kith.core.observe.Observer;
 import dev.kith.mainline.rpc.Ask;
-import dev.kith.mainline.rpc.Ground;
+import dev.kith.mainline.rpc.Asker;
+import dev.kith.mainline.rpc.Inquiry;
 import dev.kith.mainline.rpc.Outcome;
-import dev.kith.mainline.rpc.Search;
 import dev.kith.mainline.wire.CompactNodes;
 import dev.kith.mainline.wire.Family;
 import dev.kith.mainline.wire.ResponsePacket;
@@ -22,13 +23,13 @@ import java.util.function.Consumer;
 /// One `populate` or `closest` under way: a [Search] that sends only when its turn has come, and
 /// counts and hands on the replies. Its candidates are the contacts of the table, those heard of
 /// from replies, and, with fewer in the table than there are bootstrap nodes, all of these.
-final class KRpcLookup implements Ground, Search.Listener {
+final class KRpcLookup implements Asker, Search.Listener<ResponsePacket> {
   private final KRpcNode node;
   private final Turns turns;
   private final boolean background;
   private final Reader reader;
   private final List<Endpoint> strangers;
-  private final Search search;
+  private final Search<ResponsePacket> search;
   private int outstanding;
   private int count;
   private boolean failed;
@@ -47,13 +48,11 @@ final class KRpcLookup implements Ground, Search.Listener {
     this.strangers = node.strangers();
     KRpcOptions options = node.options();
     this.search =
-        new Search(
+        new Search<>(
             this,
+            new Inquiry(this, query.method(), node.arguments(query, null), background),
             target,
-            query.method(),
-            node.arguments(query, null),
             LookupOptions.of(options.k(), options.concurrency()),
-            background,
             this);
   }
 

@@ -1,6 +1,9 @@
 package dev.kith.mainline.node;
 
 import dev.kith.core.driver.Call;
+import dev.kith.core.driver.Guard;
+import dev.kith.core.driver.Search;
+import dev.kith.core.driver.Upkeep;
 import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
 import dev.kith.core.lookup.LookupOptions;
@@ -16,7 +19,7 @@ import dev.kith.core.table.TableOptions;
 import dev.kith.mainline.MainlineOptions;
 import dev.kith.mainline.id.SecureIds;
 import dev.kith.mainline.rpc.Ask;
-import dev.kith.mainline.rpc.Ground;
+import dev.kith.mainline.rpc.Asker;
 import dev.kith.mainline.rpc.Outcome;
 import dev.kith.mainline.rpc.Rpc;
 import dev.kith.mainline.rpc.RpcOptions;
@@ -24,6 +27,7 @@ import dev.kith.mainline.wire.Family;
 import dev.kith.mainline.wire.QueryPacket;
 import dev.kith.mainline.wire.ResponsePacket;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +39,13 @@ import java.util.stream.Collectors;
 /// other homes of its node.
 ///
 /// Everything learnt from replies passes through here, so that the table hears of it whoever asked.
-final class Home implements Ground {
+final class Home implements Asker, Upkeep.Member {
+  /// Nothing valid is shorter.
+  private static final int SHORTEST_DATAGRAM = 15;
+
+  /// BEP 5: a bucket in which nothing has changed for so long is refreshed.
+  private static final Duration REFRESH = Duration.ofMinutes(15);
+
   /// With fewer contacts than this, the bootstrap nodes are asked as well.
   private static final int FEW_CONTACTS = 4;
 
@@ -74,9 +84,9 @@ final class Home implements Ground {
     this.observer = options.observer();
     this.family = Family.of(local.address());
     this.table = new RoutingTable(id, TableOptions.of(options.k()));
-    this.guard = new Guard(loop, observer);
+    this.guard = new Guard(loop, observer, SHORTEST_DATAGRAM);
     this.server = new Server(this, guard, stores, neighbours);
-    this.upkeep = new Upkeep(this, options);
+    this.upkeep = new Upkeep(this, REFRESH);
     this.standing = new Standing(this, options);
     this.tokens = new TokenHolders(this);
     this.rpc = new Rpc(loop, local, rpcOptions(options), new Owner());
@@ -121,7 +131,8 @@ final class Home implements Ground {
     return rpc.local();
   }
 
-  RoutingTable table() {
+  @Override
+  public RoutingTable table() {
     return table;
   }
 
@@ -184,6 +195,23 @@ final class Home implements Ground {
     return options.bootstrap().stream()
         .filter(endpoint -> family.has(endpoint.address()) && !endpoint.equals(local()))
         .toList();
+  }
+
+  @Override
+  public boolean hasBootstrap() {
+    return !bootstrap().isEmpty();
+  }
+
+  @Override
+  public void ping(Contact contact, Consumer<Boolean> then) {
+    ask(
+        Ask.contact(contact, Queries.PING, Queries.ping(id()), true),
+        outcome -> then.accept(outcome instanceof Outcome.Answered));
+  }
+
+  @Override
+  public Search<?> search(NodeId target, Runnable ended) {
+    return new RefreshWalk(this, target, ended).search();
   }
 
   @Override

@@ -1,11 +1,12 @@
 package dev.kith.mainline.node;
 
+import dev.kith.core.driver.Search;
 import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
 import dev.kith.core.lookup.LookupCounts;
 import dev.kith.core.lookup.LookupOptions;
 import dev.kith.mainline.bencode.BDict;
-import dev.kith.mainline.rpc.Search;
+import dev.kith.mainline.rpc.Inquiry;
 import dev.kith.mainline.wire.ResponsePacket;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.List;
 /// Something an application asked for: the same search in every home at once, and what follows when
 /// all have ended.
 abstract class Operation {
-  private final List<Search> searches = new ArrayList<>();
+  private final List<Search<ResponsePacket>> searches = new ArrayList<>();
   private final NodeId target;
   private int running;
 
@@ -30,7 +31,12 @@ abstract class Operation {
     running = homes.size();
     for (Home home : homes) {
       searches.add(
-          new Search(home, target, method, arguments(home), walk(home), false, new Reports(home)));
+          new Search<>(
+              home,
+              new Inquiry(home, method, arguments(home), false),
+              target,
+              walk(home),
+              new Reports(home)));
     }
     List.copyOf(searches).forEach(Search::start);
   }
@@ -67,7 +73,7 @@ abstract class Operation {
   /// What the searches have cost so far.
   LookupCounts counts() {
     LookupCounts sum = LookupCounts.NONE;
-    for (Search search : searches) {
+    for (Search<ResponsePacket> search : searches) {
       sum = sum.plus(search.counts());
     }
     return sum;
@@ -76,13 +82,13 @@ abstract class Operation {
   /// The nearest nodes that answered, in the order of the homes.
   List<Contact> nearest() {
     List<Contact> nearest = new ArrayList<>();
-    for (Search search : searches) {
+    for (Search<ResponsePacket> search : searches) {
       nearest.addAll(search.nearest());
     }
     return nearest;
   }
 
-  private final class Reports implements Search.Listener {
+  private final class Reports implements Search.Listener<ResponsePacket> {
     private final Home home;
 
     Reports(Home home) {

@@ -1,6 +1,8 @@
 package dev.kith.mainline.node;
 
 import dev.kith.core.bytes.Bytes;
+import dev.kith.core.driver.Guard;
+import dev.kith.core.driver.Sender;
 import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
 import dev.kith.core.net.Endpoint;
@@ -16,6 +18,7 @@ import dev.kith.mainline.store.PutOutcome;
 import dev.kith.mainline.store.Scrape;
 import dev.kith.mainline.wire.ErrorCode;
 import dev.kith.mainline.wire.Family;
+import dev.kith.mainline.wire.Packet;
 import dev.kith.mainline.wire.QueryPacket;
 import dev.kith.mainline.wire.Refusal;
 import dev.kith.mainline.wire.ReplyBuilder;
@@ -39,7 +42,7 @@ final class Server {
   private final Guard guard;
   private final Stores stores;
   private final Neighbours neighbours;
-  private final Sender sender;
+  private final Sender<Packet> sender;
   private final RotatingSecret tokens;
   private final Bytes version;
 
@@ -49,7 +52,8 @@ final class Server {
     this.guard = guard;
     this.stores = stores;
     this.neighbours = neighbours;
-    this.sender = new Sender(home, guard);
+    this.sender =
+        new Sender<>(loop, guard, home.observer(), home.options().queryTimeout(), new Line(home));
     this.tokens = new RotatingSecret(loop.random());
     this.version = home.options().version();
   }
@@ -204,7 +208,7 @@ final class Server {
   }
 
   private void send(Endpoint from, QueryPacket query, int bytes, ReplyBuilder reply) {
-    if (sender.send(from, reply, bytes) && isWatched()) {
+    if (sender.send(from, new Cuttable(reply), bytes) && isWatched()) {
       home.observer().on(new Event.RequestServed(name(query), from));
     }
   }

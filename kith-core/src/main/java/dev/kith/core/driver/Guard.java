@@ -1,4 +1,4 @@
-package dev.kith.mainline.node;
+package dev.kith.core.driver;
 
 import dev.kith.core.limit.AddressLimits;
 import dev.kith.core.limit.AddressRateLimiter;
@@ -12,12 +12,9 @@ import dev.kith.core.net.Loop;
 import dev.kith.core.observe.Event;
 import dev.kith.core.observe.Observer;
 
-/// What strangers may cost one home: whose datagrams are decoded at all, who may have work done,
+/// What strangers may cost one socket: whose datagrams are decoded at all, who may have work done,
 /// and how many bytes an address is sent that has not proved itself. Local addresses are exempt.
-final class Guard {
-  /// Nothing valid is shorter.
-  private static final int SHORTEST_DATAGRAM = 15;
-
+public final class Guard {
   private static final int MOST_VALIDATED = 4_096;
 
   /// Of all strangers together: a flood from very many addresses must not take the whole processor.
@@ -25,14 +22,19 @@ final class Guard {
 
   private final Loop loop;
   private final Observer observer;
+  private final int shortestDatagram;
   private final ValidatedAddresses validated;
   private final AddressRateLimiter work;
   private final RateLimiter allWork;
   private final ByteBudget budget;
 
-  Guard(Loop loop, Observer observer) {
+  /// A guard that has seen nobody.
+  ///
+  /// @param shortestDatagram in bytes: nothing valid is shorter
+  public Guard(Loop loop, Observer observer, int shortestDatagram) {
     this.loop = loop;
     this.observer = observer;
+    this.shortestDatagram = shortestDatagram;
     this.validated = new ValidatedAddresses(MOST_VALIDATED, loop.random().nextLong());
     this.work = new AddressRateLimiter(AddressLimits.HEAVY_REQUESTS, loop.random().nextLong());
     this.allWork = RateLimiter.bursty(2 * MOST_WORK_PER_SECOND, MOST_WORK_PER_SECOND);
@@ -40,8 +42,8 @@ final class Guard {
   }
 
   /// Whether a datagram is worth decoding.
-  boolean admits(Endpoint from, int bytes) {
-    boolean admitted = (bytes == 0 || bytes >= SHORTEST_DATAGRAM) && from.isUsable();
+  public boolean admits(Endpoint from, int bytes) {
+    boolean admitted = (bytes == 0 || bytes >= shortestDatagram) && from.isUsable();
     if (!admitted && !observer.equals(Observer.NONE)) {
       observer.on(new Event.Dropped("too short or from nowhere", from));
     }
@@ -50,26 +52,31 @@ final class Guard {
 
   /// Whether `from` may ask for one more thing that costs more than a look into a table: a store, a
   /// signature to check, a reply much larger than the request.
-  boolean mayWork(Endpoint from) {
+  public boolean mayWork(Endpoint from) {
     long now = loop.now();
     return work.admits(now, from.address()) && (from.address().isLocal() || allWork.admits(now));
   }
 
   /// `address` has just shown that it is real: it answered us, or brought a token of ours.
-  void validated(Address address) {
+  public void validated(Address address) {
     if (!address.isLocal()) {
       validated.add(loop.now(), address);
     }
   }
 
+  /// Whether `address` has shown that it is real, within the last ten minutes, or is local.
+  public boolean isValidated(Address address) {
+    return address.isLocal() || validated.contains(loop.now(), address);
+  }
+
   /// The largest reply that may answer a request of `asked` bytes from `to` at once.
-  int mostAtOnce(Address to, int asked) {
+  public int mostAtOnce(Address to, int asked) {
     return budget.mostAtOnce(loop.now(), to, asked);
   }
 
   /// Whether a reply of `size` bytes to a request of `asked` may be sent to `to` now; if so it is
   /// charged.
-  boolean mayAfford(Address to, int asked, int size) {
+  public boolean mayAfford(Address to, int asked, int size) {
     return budget.admits(loop.now(), to, asked, size);
   }
 }

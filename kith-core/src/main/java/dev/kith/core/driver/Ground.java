@@ -1,15 +1,12 @@
-package dev.kith.mainline.rpc;
+package dev.kith.core.driver;
 
-import dev.kith.core.driver.Call;
 import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
 import dev.kith.core.lookup.Patience;
 import dev.kith.core.net.Endpoint;
 import dev.kith.core.net.Loop;
 import dev.kith.core.observe.Observer;
-import dev.kith.mainline.wire.ResponsePacket;
 import java.util.List;
-import java.util.function.Consumer;
 
 /// The node a [Search] walks from.
 public interface Ground {
@@ -30,13 +27,4 @@ public interface Ground {
 
   /// How long to stand still for a silent contact.
   Patience patience();
-
-  /// Sends a query. The routing table has learnt how it went when `then` is told.
-  Call ask(Ask ask, Consumer<Outcome> then);
-
-  /// The contacts that `reply` names and that may be asked in turn.
-  List<Contact> named(ResponsePacket reply, Endpoint from);
-
-  /// Whether `contact`, which answered with `reply`, counts as one of the nearest.
-  boolean counts(Contact contact, ResponsePacket reply);
 }

@@ -1,6 +1,5 @@
-package dev.kith.mainline.rpc;
+package dev.kith.core.driver;
 
-import dev.kith.core.driver.Call;
 import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
 import dev.kith.core.lookup.Lookup;
@@ -10,28 +9,29 @@ import dev.kith.core.lookup.Step;
 import dev.kith.core.net.Endpoint;
 import dev.kith.core.net.Loop;
 import dev.kith.core.observe.Event;
-import dev.kith.mainline.bencode.BDict;
-import dev.kith.mainline.wire.ResponsePacket;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One walk towards a target with one kind of query: it turns what its [Lookup] decides into
-/// queries, and the replies into reports. Starts from the node's routing table, and also asks
-/// strangers when that is nearly empty. Runs on the loop's thread.
-public final class Search {
+/// One walk towards a target with one [Question]: it turns what its [Lookup] decides into requests,
+/// and the answers into reports. Starts from the node's routing table, and also asks strangers when
+/// that is nearly empty. Runs on the loop's thread.
+///
+/// @param <A> an answer to the question
+public final class Search<A> {
   /// What a search tells whoever runs it.
-  public interface Listener {
+  ///
+  /// @param <A> an answer
+  public interface Listener<A> {
     /// A node answered. May stop the search.
-    void replied(Contact contact, ResponsePacket reply);
+    void replied(Contact contact, A answer);
 
-    /// Whether there is room for another query and its reply; if not, [#pump] is to be called when
-    /// there is.
+    /// Whether there is room for another request and its answer; if not, [#pump] is to be called
+    /// when there is.
     default boolean hasRoom() {
       return true;
     }
@@ -42,10 +42,8 @@ public final class Search {
 
   private final Ground ground;
   private final Loop loop;
-  private final String method;
-  private final BDict a;
-  private final boolean background;
-  private final Listener listener;
+  private final Question<A> question;
+  private final Listener<A> listener;
   private final Lookup lookup;
   private final long startedAt;
   private final Queue<Endpoint> unasked = new ArrayDeque<>();
@@ -58,17 +56,13 @@ public final class Search {
   /// A search that has not started.
   public Search(
       Ground ground,
+      Question<A> question,
       NodeId target,
-      String method,
-      BDict a,
       LookupOptions options,
-      boolean background,
-      Listener listener) {
+      Listener<A> listener) {
     this.ground = ground;
     this.loop = ground.loop();
-    this.method = method;
-    this.a = a;
-    this.background = background;
+    this.question = question;
     this.listener = listener;
     this.startedAt = loop.now();
     this.lookup = new Lookup(target, ground.id(), options, ground.closest(target, seeds(options)));
@@ -80,20 +74,9 @@ public final class Search {
 
   /// Starts walking.
   public void start() {
-    ground.observer().on(new Event.LookupStarted(lookup.target(), method));
+    ground.observer().on(new Event.LookupStarted(lookup.target(), question.method()));
     unasked.addAll(ground.strangers());
     pump();
-  }
-
-  private void askStranger(Endpoint endpoint) {
-    strangers++;
-    strangerCounts = strangerCounts.plus(new LookupCounts(1, 0, 0));
-    ask(
-        Ask.stranger(endpoint, method, a, background),
-        outcome -> {
-          strangers--;
-          strangerConcluded(endpoint, outcome);
-        });
   }
 
   /// Also considers these contacts.
@@ -113,10 +96,10 @@ public final class Search {
         continue;
       }
       switch (lookup.next(loop.now(), ground.patience())) {
-        case Step.Ask(Contact contact) ->
-            ask(
-                Ask.contact(contact, method, a, background),
-                outcome -> concluded(contact, outcome));
+        case Step.Ask(Contact contact) -> {
+          AskedContact asked = new AskedContact(contact);
+          asked.open(question.ask(contact, asked));
+        }
         case Step.Wait(long until) -> {
           if (until != Long.MAX_VALUE) {
             timer = loop.after(until - loop.now(), this::pump);
@@ -131,6 +114,13 @@ public final class Search {
         }
       }
     }
+  }
+
+  private void askStranger(Endpoint endpoint) {
+    strangers++;
+    strangerCounts = strangerCounts.plus(new LookupCounts(1, 0, 0));
+    AskedStranger asked = new AskedStranger(endpoint);
+    asked.open(question.ask(endpoint, asked));
   }
 
   /// Ends the search before it has found all; [Listener#ended] follows at once. What is in flight
@@ -163,60 +153,6 @@ public final class Search {
     return lookup.counts().plus(strangerCounts);
   }
 
-  private void ask(Ask ask, Consumer<Outcome> then) {
-    Call[] call = new Call[1];
-    call[0] =
-        ground.ask(
-            ask,
-            outcome -> {
-              open.remove(call[0]);
-              then.accept(outcome);
-            });
-    open.add(call[0]);
-  }
-
-  private void concluded(Contact contact, Outcome outcome) {
-    if (ended) {
-      return; // the table has learnt of it already
-    }
-    switch (outcome) {
-      case Outcome.Answered answered -> accept(contact, answered.packet());
-      case Outcome.Refused refused -> lookup.failed(contact);
-      case Outcome.Impostor impostor -> lookup.failed(contact);
-      case Outcome.Silent silent -> lookup.failed(contact);
-      case Outcome.Cancelled cancelled -> lookup.failed(contact);
-    }
-    pump();
-  }
-
-  private void accept(Contact contact, ResponsePacket reply) {
-    List<Contact> closer = ground.named(reply, contact.endpoint());
-    if (ground.counts(contact, reply)) {
-      lookup.answered(contact, closer);
-    } else {
-      // It helps on the way but does not count as one of the nearest (BEP 42, BEP 43).
-      lookup.failed(contact);
-      lookup.hear(closer);
-    }
-    listener.replied(contact, reply);
-  }
-
-  private void strangerConcluded(Endpoint endpoint, Outcome outcome) {
-    if (ended) {
-      return;
-    }
-    if (outcome instanceof Outcome.Answered answered && answered.id() != null) {
-      strangerCounts = strangerCounts.plus(new LookupCounts(0, 1, 0));
-      Contact contact = new Contact(answered.id(), endpoint);
-      lookup.hear(ground.named(answered.packet(), endpoint));
-      lookup.met(contact);
-      listener.replied(contact, answered.packet());
-    } else {
-      strangerCounts = strangerCounts.plus(new LookupCounts(0, 0, 1));
-    }
-    pump();
-  }
-
   private void end() {
     ended = true;
     List.copyOf(open).forEach(Call::withdraw);
@@ -226,11 +162,99 @@ public final class Search {
         .on(
             new Event.LookupEnded(
                 lookup.target(),
-                method,
+                question.method(),
                 counts.asked(),
                 counts.answered(),
                 counts.failed(),
                 loop.now() - startedAt));
     listener.ended();
+  }
+
+  /// A request of the search that has not ended.
+  private abstract class Asked implements Question.Reception<A> {
+    private @Nullable Call call;
+
+    void open(Call begun) {
+      call = begun;
+      open.add(begun);
+    }
+
+    void close() {
+      if (call != null) {
+        open.remove(call);
+      }
+    }
+  }
+
+  private final class AskedContact extends Asked {
+    private final Contact contact;
+
+    AskedContact(Contact contact) {
+      this.contact = contact;
+    }
+
+    @Override
+    public void answered(@Nullable NodeId id, A answer) {
+      close();
+      if (ended) {
+        return; // the table has learnt of it already
+      }
+      List<Contact> closer = question.named(answer, contact.endpoint());
+      if (question.counts(contact, answer)) {
+        lookup.answered(contact, closer);
+      } else {
+        // It helps on the way but does not count as one of the nearest.
+        lookup.failed(contact);
+        lookup.hear(closer);
+      }
+      listener.replied(contact, answer);
+      pump();
+    }
+
+    @Override
+    public void failed() {
+      close();
+      if (!ended) {
+        lookup.failed(contact);
+        pump();
+      }
+    }
+  }
+
+  private final class AskedStranger extends Asked {
+    private final Endpoint endpoint;
+
+    AskedStranger(Endpoint endpoint) {
+      this.endpoint = endpoint;
+    }
+
+    @Override
+    public void answered(@Nullable NodeId id, A answer) {
+      if (id == null) {
+        failed();
+        return;
+      }
+      close();
+      strangers--;
+      if (ended) {
+        return;
+      }
+      strangerCounts = strangerCounts.plus(new LookupCounts(0, 1, 0));
+      Contact contact = new Contact(id, endpoint);
+      lookup.hear(question.named(answer, endpoint));
+      lookup.met(contact);
+      listener.replied(contact, answer);
+      pump();
+    }
+
+    @Override
+    public void failed() {
+      close();
+      strangers--;
+      if (!ended) {
+        strangerCounts = strangerCounts.plus(new LookupCounts(0, 0, 1));
+        pump();
+      }
+    }
   }
 }

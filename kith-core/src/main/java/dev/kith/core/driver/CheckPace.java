@@ -1,4 +1,4 @@
-package dev.kith.mainline.node;
+package dev.kith.core.driver;
 
 import java.util.concurrent.TimeUnit;
 
