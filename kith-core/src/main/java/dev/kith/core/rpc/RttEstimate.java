@@ -65,10 +65,11 @@ public final class RttEstimate {
     for (float count : counts) {
       total += count;
     }
-    long p10 = quantile(counts, 0.10f * total);
-    long p50 = quantile(counts, 0.50f * total);
-    long p90 = quantile(counts, 0.90f * total);
-    long p99 = quantile(counts, 0.99f * total);
+    Climb climb = new Climb(counts);
+    long p10 = climb.to(0.10f * total);
+    long p50 = climb.to(0.50f * total);
+    long p90 = climb.to(0.90f * total);
+    long p99 = climb.to(0.99f * total);
     long cap = options.capNanos();
     long stall = Math.min(Math.max(p90, p10 + options.marginNanos()), cap);
     long late = Math.max(2 * p99, 6 * p50);
@@ -76,16 +77,24 @@ public final class RttEstimate {
     return new Patience(stall, Math.max(stall, overdue));
   }
 
-  // The upper end of the bin in which the samples reach the given number.
-  private static long quantile(float[] counts, float number) {
-    float sum = 0;
-    for (int i = 0; i < counts.length; i++) {
-      sum += counts[i];
-      if (sum >= number) {
-        return upperEnd(i);
-      }
+  /// One way up through the bins, stopping at ever larger numbers of samples.
+  private static final class Climb {
+    private final float[] counts;
+    private int bin;
+    private float sum;
+
+    Climb(float[] counts) {
+      this.counts = counts;
+      this.sum = counts[0];
     }
-    return upperEnd(counts.length - 1);
+
+    /// The upper end of the bin in which the samples reach `number`.
+    long to(float number) {
+      while (sum < number && bin < counts.length - 1) {
+        sum += counts[++bin];
+      }
+      return upperEnd(bin);
+    }
   }
 
   private static float[] guess(long median) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.testkit.Gen;
 import dev.kith.testkit.Property;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +91,33 @@ class VotesTest {
                           .filter(
                               claim ->
                                   2 * latest.stream().filter(claim::equals).count() > latest.size())
+                          .findFirst());
+            });
+  }
+
+  @Test
+  void however_often_sources_speak_the_latest_of_each_counts() {
+    Property.forAll(Gen.lists(Gen.ints(0, 60), 60))
+        .check(
+            casts -> {
+              Votes<Integer, Integer> counted = new Votes<>(10, 1);
+              LinkedHashMap<Integer, Integer> latest = new LinkedHashMap<>();
+              for (int each : casts) {
+                int source = each % 15;
+                int claim = each / 15;
+                counted.cast(source, claim);
+                latest.putLast(source, claim);
+                if (latest.size() > 10) {
+                  latest.pollFirstEntry();
+                }
+              }
+
+              assertThat(counted.majority())
+                  .isEqualTo(
+                      latest.values().stream()
+                          .filter(
+                              claim ->
+                                  2 * Collections.frequency(latest.values(), claim) > latest.size())
                           .findFirst());
             });
   }
