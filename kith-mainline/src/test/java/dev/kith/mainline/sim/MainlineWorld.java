@@ -6,6 +6,7 @@ import dev.kith.mainline.MainlineOptions;
 import dev.kith.sim.SimHost;
 import dev.kith.sim.SplitMix;
 import dev.kith.sim.World;
+import dev.kith.sim.WorldBuilder;
 import dev.kith.sim.check.Oracle;
 import dev.kith.sim.link.Link;
 import dev.kith.testkit.Seed;
@@ -43,7 +44,16 @@ final class MainlineWorld {
   }
 
   static MainlineWorld of(String scenario, Link link, long seed) {
-    World world = World.builder().seed(seed).scenario(scenario).link(link).build();
+    return of(World.builder().seed(seed), scenario, link, seed);
+  }
+
+  /// The same with packets handed over as they are, not encoded.
+  static MainlineWorld handingOver(String scenario, Link link, long seed) {
+    return of(World.builder().seed(seed).handOver(), scenario, link, seed);
+  }
+
+  private static MainlineWorld of(WorldBuilder builder, String scenario, Link link, long seed) {
+    World world = builder.scenario(scenario).link(link).build();
     System.out.printf(
         "seed=%d scenario=%s %s; again: mvn test -pl kith-mainline -am -Dtest=%s -Dkith.seed=%d%n",
         seed, scenario, link, scenario, Seed.current());
