@@ -2,7 +2,6 @@ package dev.kith.core.table;
 
 import dev.kith.core.id.Contact;
 import dev.kith.core.net.Address;
-import java.util.List;
 
 /// How many contacts of one operator a table takes, so that a few hosts with many ids cannot fill
 /// it. An operator is taken to hold a /24 of IPv4 or a /64 of IPv6 ([Address#block()]). Local
@@ -29,36 +28,65 @@ public record Diversity(int perAddress, int perBlockInBucket, int perBlockInTabl
     }
   }
 
-  /// Whether `newcomer` may stand in `bucket` beside what is there.
-  boolean allowsInBucket(Address newcomer, List<Contact> bucket) {
-    return newcomer.isLocal() || countBlock(newcomer, bucket) < perBlockInBucket;
+  /// Whether `newcomer` may stand in `bucket` beside what is there; what bears its id, it replaces.
+  boolean allowsInBucket(Contact newcomer, Bucket bucket) {
+    if (newcomer.endpoint().address().isLocal()) {
+      return true;
+    }
+    Beside beside = new Beside(newcomer);
+    beside.count(bucket);
+    return beside.block < perBlockInBucket;
   }
 
-  /// Whether `newcomer` may stand in a table that holds `contacts`.
-  boolean allowsInTable(Address newcomer, List<Contact> contacts) {
-    return newcomer.isLocal()
-        || countBlock(newcomer, contacts) < perBlockInTable
-            && countAddress(newcomer, contacts) < perAddress;
+  /// Whether `newcomer` may stand in the table below `root`; what bears its id, it replaces.
+  boolean allowsInTable(Contact newcomer, Range root) {
+    if (newcomer.endpoint().address().isLocal()) {
+      return true;
+    }
+    Beside beside = new Beside(newcomer);
+    beside.count(root);
+    return beside.block < perBlockInTable && beside.address < perAddress;
   }
 
   /// Whether nothing is limited, so that counting can be spared.
   boolean isUnlimited() {
-    return this.equals(NONE);
+    return perBlockInTable == Integer.MAX_VALUE
+        && perBlockInBucket == Integer.MAX_VALUE
+        && perAddress == Integer.MAX_VALUE;
   }
 
-  private static int countBlock(Address newcomer, List<Contact> contacts) {
-    int count = 0;
-    for (Contact contact : contacts) {
-      count += contact.endpoint().address().sharesBlock(newcomer) ? 1 : 0;
-    }
-    return count;
-  }
+  /// Counts the contacts of a newcomer's block and address.
+  private static final class Beside {
+    private final Contact newcomer;
+    private final Address at;
+    private int block;
+    private int address;
 
-  private static int countAddress(Address newcomer, List<Contact> contacts) {
-    int count = 0;
-    for (Contact contact : contacts) {
-      count += contact.endpoint().address().equals(newcomer) ? 1 : 0;
+    Beside(Contact newcomer) {
+      this.newcomer = newcomer;
+      this.at = newcomer.endpoint().address();
     }
-    return count;
+
+    void count(Range range) {
+      switch (range) {
+        case Branch branch -> {
+          count(branch.child(false));
+          count(branch.child(true));
+        }
+        case Bucket bucket -> {
+          for (int row = 0; row < bucket.size(); row++) {
+            count(bucket.contact(row));
+          }
+        }
+      }
+    }
+
+    private void count(Contact contact) {
+      Address other = contact.endpoint().address();
+      if (other.sharesBlock(at) && !contact.id().equals(newcomer.id())) {
+        block++;
+        address += other.equals(at) ? 1 : 0;
+      }
+    }
   }
 }

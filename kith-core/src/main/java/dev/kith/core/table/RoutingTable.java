@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class RoutingTable {
   private final NodeId self;
   private final TableOptions options;
+  private final Lull nobodyDue = new Lull();
+  private final Lull nobodyQuiet = new Lull();
+  private final BlockCounts blocks;
   private Range root;
   private int size;
 
@@ -39,6 +42,7 @@ public final class RoutingTable {
     this.self = self;
     this.options = options;
     this.root = new Bucket(options.k(), 0);
+    this.blocks = new BlockCounts(options);
   }
 
   /// The own id, around which buckets split.
@@ -73,8 +77,11 @@ public final class RoutingTable {
     if (bucket.failures(row) == 0) {
       return new Offer.Refused(Offer.Reason.ENDPOINT_TAKEN);
     }
-    Contact moved = bucket.remove(row);
-    bucket.append(contact, now);
+    if (!fitsTable(contact) || !fitsBucket(contact, bucket)) {
+      return new Offer.Refused(Offer.Reason.DIVERSITY);
+    }
+    Contact moved = leave(bucket, row);
+    enter(bucket, contact, now);
     return new Offer.Added(moved);
   }
 
@@ -92,15 +99,14 @@ public final class RoutingTable {
     }
     if (bucket.size() < options.k()) {
       bucket.removeReplacement(contact.id());
-      bucket.append(contact, now);
-      size++;
+      enter(bucket, contact, now);
       return new Offer.Added(null);
     }
     int stale = bucket.rowFailedAtLeast(options.failuresUntilStale());
     if (stale >= 0) {
-      Contact evicted = bucket.remove(stale);
+      Contact evicted = leave(bucket, stale);
       bucket.removeReplacement(contact.id());
-      bucket.append(contact, now);
+      enter(bucket, contact, now);
       return new Offer.Added(evicted);
     }
     bucket.addReplacement(contact, options.replacements());
@@ -162,6 +168,7 @@ public final class RoutingTable {
     }
     int tick = Ticks.of(now);
     bucket.fail(row, tick);
+    nobodyDue.end();
     boolean gone = bucket.failures(row) >= options.failuresUntilRemoved();
     boolean stale = bucket.failures(row) >= options.failuresUntilStale();
     if (!gone && !(stale && bucket.replacementCount() > 0)) {
@@ -179,17 +186,28 @@ public final class RoutingTable {
   }
 
   private Contact replace(Bucket bucket, int row, int now) {
-    Contact removed = bucket.remove(row);
-    size--;
+    Contact removed = leave(bucket, row);
     Contact next = bucket.takeReplacement();
     while (next != null && !(fitsBucket(next, bucket) && fitsTable(next))) {
       next = bucket.takeReplacement();
     }
     if (next != null) {
-      bucket.append(next, now);
-      size++;
+      enter(bucket, next, now);
     }
     return removed;
+  }
+
+  private void enter(Bucket bucket, Contact contact, int now) {
+    bucket.append(contact, now);
+    blocks.add(contact.endpoint().address());
+    size++;
+  }
+
+  private Contact leave(Bucket bucket, int row) {
+    Contact gone = bucket.remove(row);
+    blocks.remove(gone.endpoint().address());
+    size--;
+    return gone;
   }
 
   /// The contact with `id`, if it is in the table.
@@ -240,22 +258,13 @@ public final class RoutingTable {
     int tick = Ticks.of(now);
     int quiet = Math.max(1, Ticks.of(quietNanos));
     int retry = Math.max(1, Ticks.of(retryNanos));
-    Row best = null;
-    long longest = 0;
-    for (Row row : rows()) {
-      int failures = row.bucket.failures(row.index);
-      int waits = failures == 0 ? quiet : retry << Math.min(5, failures - 1);
-      long over = (long) tick - row.bucket.tried(row.index) - waits;
-      if (over >= longest) {
-        longest = over;
-        best = row;
-      }
-    }
-    if (best == null) {
+    if (nobodyDue.lasts(tick, quiet, retry)) {
       return Optional.empty();
     }
-    best.bucket.markTried(best.index, tick);
-    return Optional.of(best.contact());
+    LongestDue longest = new LongestDue(tick, quiet, retry);
+    longest.visit(root);
+    nobodyDue.set(longest.next(), quiet, retry);
+    return Optional.ofNullable(longest.markTried());
   }
 
   /// A random point of a bucket in which nothing was heard for `quietNanos`, for a refreshing
@@ -264,8 +273,13 @@ public final class RoutingTable {
   /// not repeated at once.
   public Optional<NodeId> nextToRefresh(long now, long quietNanos, RandomGenerator random) {
     int tick = Ticks.of(now);
-    Stalest stalest = new Stalest(tick - Ticks.of(quietNanos), self.length());
+    int quiet = Ticks.of(quietNanos);
+    if (nobodyQuiet.lasts(tick, quiet, quiet)) {
+      return Optional.empty();
+    }
+    Stalest stalest = new Stalest(tick - quiet, self.length());
     stalest.visit(root);
+    nobodyQuiet.set(stalest.earliestChange() + quiet, quiet, quiet);
     Optional<NodeId> target = stalest.randomPoint(random);
     stalest.touch(tick);
     return target;
@@ -340,12 +354,14 @@ public final class RoutingTable {
   }
 
   private boolean fitsBucket(Contact contact, Bucket bucket) {
-    return options.diversity().allowsInBucket(contact.endpoint().address(), bucket.contacts());
+    return !blocks.mayHold(contact.endpoint().address())
+        || options.diversity().allowsInBucket(contact, bucket);
   }
 
+  // Nearly always nobody of the newcomer's block is there, and nothing need be counted.
   private boolean fitsTable(Contact contact) {
-    Diversity limits = options.diversity();
-    return limits.isUnlimited() || limits.allowsInTable(contact.endpoint().address(), contacts());
+    return !blocks.mayHold(contact.endpoint().address())
+        || options.diversity().allowsInTable(contact, root);
   }
 
   private Place placeOf(NodeId id) {

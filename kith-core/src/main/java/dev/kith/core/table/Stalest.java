@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// limit.
 final class Stalest {
   private int limit;
+  private int earliestChange = Integer.MAX_VALUE;
   private final byte[] path; // the prefix of the range being visited, zeros behind it
   private @Nullable Bucket bucket;
   private int depth;
@@ -22,6 +23,11 @@ final class Stalest {
 
   void visit(Range root) {
     visit(root, 0);
+  }
+
+  /// When the bucket was changed whose last change is longest ago, whether or not it was found.
+  int earliestChange() {
+    return earliestChange;
   }
 
   /// A random point of the bucket found; empty if none was.
@@ -47,6 +53,7 @@ final class Stalest {
         path[at >>> 3] &= (byte) ~(0x80 >>> (at & 7));
       }
       case Bucket candidate -> {
+        earliestChange = Math.min(earliestChange, candidate.changed());
         if (candidate.changed() <= limit && (bucket == null || candidate.changed() < limit)) {
           limit = candidate.changed();
           bucket = candidate;

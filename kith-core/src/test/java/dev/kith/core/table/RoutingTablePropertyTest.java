@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// The table agrees with plain lists, whatever is done to it.
@@ -81,9 +83,52 @@ class RoutingTablePropertyTest {
             assertThat(contacts)
                 .extracting(each -> each.endpoint().address())
                 .doesNotHaveDuplicates();
+            assertThat(
+                    contacts.stream()
+                        .collect(
+                            Collectors.groupingBy(
+                                each -> each.endpoint().address().block(), Collectors.counting()))
+                        .values())
+                .allMatch(count -> count <= 10);
             assertThat(table.summary())
                 .allSatisfy(bucket -> assertThat(bucket.contacts()).isBetween(0, k))
                 .allSatisfy(bucket -> assertThat(bucket.replacements()).isBetween(0, 2));
+          }
+        });
+  }
+
+  @Test
+  void what_is_due_or_quiet_is_found_as_by_looking_through_everything() {
+    Property.check(
+        300,
+        random -> {
+          RoutingTable lulled = new RoutingTable(SELF, TableOptions.of(2));
+          RoutingTable watched = new RoutingTable(SELF, TableOptions.of(2));
+          List<Contact> met = new ArrayList<>();
+          long now = 0;
+          for (int i = random.nextInt(150); i >= 0; i--) {
+            now += random.nextInt(2_000_000_000);
+            Contact contact = new Contact(drawId(random), Endpoint.loopback(1 + i));
+            Contact known = met.isEmpty() ? contact : met.get(random.nextInt(met.size()));
+            met.add(contact);
+            for (RoutingTable each : List.of(lulled, watched)) {
+              each.offer(now, contact);
+              if (i % 3 == 0) {
+                each.failed(now, known);
+              } else {
+                each.heard(now, known);
+              }
+            }
+            // Nobody has been silent for longer than time has lasted, so this ends every lull.
+            long ages = 1_000_000_000_000L;
+            watched.nextToCheck(now, ages, ages);
+            watched.nextToRefresh(now, ages, new SplittableRandom(1));
+
+            long quiet = 5_000_000_000L + random.nextInt(1_000_000_000);
+            assertThat(lulled.nextToCheck(now, quiet, 1_000_000_000L))
+                .isEqualTo(watched.nextToCheck(now, quiet, 1_000_000_000L));
+            assertThat(lulled.nextToRefresh(now, quiet, new SplittableRandom(i)))
+                .isEqualTo(watched.nextToRefresh(now, quiet, new SplittableRandom(i)));
           }
         });
   }

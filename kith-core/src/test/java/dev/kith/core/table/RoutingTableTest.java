@@ -177,6 +177,43 @@ class RoutingTableTest {
   }
 
   @Test
+  void an_id_does_not_move_to_an_address_that_holds_another_place() {
+    table.offer(0, new Contact(id("80"), Endpoint.parse("8.8.8.1:1")));
+    Contact failing = new Contact(id("a0"), Endpoint.parse("9.9.9.9:1"));
+    table.offer(0, failing);
+    table.failed(MINUTE, failing);
+
+    assertThat(table.offer(MINUTE, new Contact(id("a0"), Endpoint.parse("8.8.8.1:2"))))
+        .isEqualTo(new Offer.Refused(Offer.Reason.DIVERSITY));
+    assertThat(table.find(id("a0"))).contains(failing);
+  }
+
+  @Test
+  void an_id_moves_within_its_own_block() {
+    Contact failing = new Contact(id("80"), Endpoint.parse("8.8.8.1:1"));
+    table.offer(0, failing);
+    table.offer(0, new Contact(id("a0"), Endpoint.parse("8.8.8.2:1")));
+    table.failed(MINUTE, failing);
+
+    Offer offer = table.offer(MINUTE, new Contact(id("80"), Endpoint.parse("8.8.8.1:2")));
+
+    assertThat(offer).isEqualTo(new Offer.Added(failing));
+  }
+
+  @Test
+  void whoever_falls_due_in_a_lull_is_checked_in_time() {
+    table.offer(0, contact("80", 1));
+    assertThat(check(14 * MINUTE)).isEmpty();
+    table.offer(14 * MINUTE, contact("80", 1));
+    table.offer(14 * MINUTE, contact("a0", 2));
+
+    assertThat(check(16 * MINUTE)).isEmpty();
+    table.failed(16 * MINUTE, contact("a0", 2));
+    assertThat(check(16 * MINUTE + SECONDS.toNanos(11))).contains(contact("a0", 2));
+    assertThat(table.nextToCheck(20 * MINUTE, 3 * MINUTE, 9 * MINUTE)).contains(contact("80", 1));
+  }
+
+  @Test
   void on_a_local_network_many_nodes_share_an_address() {
     RoutingTable roomy = new RoutingTable(SELF, TableOptions.of(8));
 

@@ -1,0 +1,66 @@
+package dev.kith.core.table;
+
+import dev.kith.core.id.Contact;
+import org.jspecify.annotations.Nullable;
+
+/// A search of the table's tree for the contact that is due for a check for longest: one that was
+/// neither seen nor tried for `quiet`; after a failure, for `retry`, which doubles with each
+/// further failure in a row, up to 32 times.
+final class LongestDue {
+  private final int now;
+  private final int quiet;
+  private final int retry;
+  private @Nullable Bucket bucket;
+  private int row;
+  private int longestSince; // when the one found fell due
+  private int next; // when the first of the others falls due, if nobody is due now
+
+  LongestDue(int now, int quiet, int retry) {
+    this.now = now;
+    this.quiet = quiet;
+    this.retry = retry;
+    this.longestSince = now;
+    this.next = now + quiet;
+  }
+
+  void visit(Range range) {
+    switch (range) {
+      case Branch branch -> {
+        visit(branch.child(false));
+        visit(branch.child(true));
+      }
+      case Bucket each -> {
+        for (int i = 0; i < each.size(); i++) {
+          visit(each, i);
+        }
+      }
+    }
+  }
+
+  private void visit(Bucket each, int index) {
+    int failures = each.failures(index);
+    int wait = failures == 0 ? quiet : retry << Math.min(5, failures - 1);
+    int due = each.tried(index) + wait;
+    next = Math.min(next, due);
+    if (due <= longestSince) {
+      longestSince = due;
+      bucket = each;
+      row = index;
+    }
+  }
+
+  /// The first moment at which anyone is or falls due. A contact that enters later is due no
+  /// sooner.
+  int next() {
+    return next;
+  }
+
+  /// The contact found, which counts as tried from now on; `null` if none is due.
+  @Nullable Contact markTried() {
+    if (bucket == null) {
+      return null;
+    }
+    bucket.markTried(row, now);
+    return bucket.contact(row);
+  }
+}
