@@ -70,7 +70,7 @@ public final class MsgReader {
       case BOOL -> push(MsgValue.Bool.of(scanner.bits() == 1));
       case INT -> push(MsgValue.Int.of(scanner.bits()));
       case LARGE_INT -> push(MsgValue.Int.ofUnsigned(scanner.bits()));
-      case FLOAT -> push(new MsgValue.Float(Double.longBitsToDouble(scanner.bits())));
+      case FLOAT -> push(new MsgValue.Float64(Double.longBitsToDouble(scanner.bits())));
       case STR -> push(new MsgValue.Str(text()));
       case BIN -> push(new MsgValue.Bin(scanner.content()));
       case ARRAY -> open(false, scanner.size());

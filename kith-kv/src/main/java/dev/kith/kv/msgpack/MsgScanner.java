@@ -77,7 +77,7 @@ public final class MsgScanner {
       case 0xc5 -> string(Kind.BIN, unsigned(2));
       case 0xc6 -> string(Kind.BIN, unsigned(4));
       case 0xca -> {
-        bits = Double.doubleToRawLongBits(java.lang.Float.intBitsToFloat((int) unsigned(4)));
+        bits = Double.doubleToRawLongBits(Float.intBitsToFloat((int) unsigned(4)));
         yield Kind.FLOAT;
       }
       case 0xcb -> {

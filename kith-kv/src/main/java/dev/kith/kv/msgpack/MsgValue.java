@@ -101,7 +101,7 @@ public sealed interface MsgValue {
   }
 
   /// A floating-point number of 64 bits.
-  record Float(double value) implements MsgValue {
+  record Float64(double value) implements MsgValue {
     @Override
     public String toString() {
       return Double.toString(value);

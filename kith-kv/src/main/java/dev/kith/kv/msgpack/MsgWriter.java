@@ -39,7 +39,7 @@ public final class MsgWriter {
           integer(bits);
         }
       }
-      case MsgValue.Float(double number) -> head(0xcb, 8, Double.doubleToRawLongBits(number));
+      case MsgValue.Float64(double number) -> head(0xcb, 8, Double.doubleToRawLongBits(number));
       case MsgValue.Str(String text) -> str(text);
       case MsgValue.Bin(Bytes bytes) -> bin(bytes);
       case MsgValue.Array array -> {
@@ -120,14 +120,6 @@ public final class MsgWriter {
   /// Where the next byte will go, counted from the beginning of the array.
   public int size() {
     return size;
-  }
-
-  /// Copies what was written, with what stood before it, into `destination`, unless that is where
-  /// it was written.
-  public void copyTo(byte[] destination) {
-    if (out != destination) {
-      System.arraycopy(out, 0, destination, 0, size);
-    }
   }
 
   /// What was written, with what stood before it.

@@ -15,12 +15,12 @@ public final class MemoryStore implements ValueStore {
   private static final PutOutcome REFUSED = new PutOutcome.Refused();
 
   private final ValueTable values;
-  private final Superseded superseded;
+  private final SupersededSignatures superseded;
 
   /// An empty store of the node with id `self`.
   public MemoryStore(NodeId self, StoreOptions options) {
     this.values = new ValueTable(self, options);
-    this.superseded = new Superseded(options.signatures());
+    this.superseded = new SupersededSignatures(options.signatures());
   }
 
   @Override
@@ -30,14 +30,9 @@ public final class MemoryStore implements ValueStore {
 
   @Override
   public void put(
-      long now,
-      NodeId key,
-      MsgValue value,
-      long expiresAt,
-      Holding holding,
-      Consumer<PutOutcome> done) {
+      long now, NodeId key, MsgValue value, long expiresAt, Copy copy, Consumer<PutOutcome> done) {
     values.expire(now);
-    boolean stored = values.put(now, key, MsgWriter.write(value), now, expiresAt, holding) != null;
+    boolean stored = values.put(now, key, MsgWriter.write(value), now, expiresAt, copy) != null;
     done.accept(stored ? STORED : REFUSED);
   }
 

@@ -8,5 +8,5 @@ import dev.kith.kv.msgpack.MsgValue;
 /// @param storedAt when it was stored last, in nanoseconds of the loop's time; may be negative for
 ///   one that was stored before the program began
 /// @param expiresAt when it will be gone, in nanoseconds of the loop's time
-/// @param holding why it is kept
-public record StoredValue(MsgValue value, long storedAt, long expiresAt, Holding holding) {}
+/// @param copy which copy this is
+public record StoredValue(MsgValue value, long storedAt, long expiresAt, Copy copy) {}

@@ -22,12 +22,7 @@ public interface ValueStore extends AutoCloseable {
   /// tells `done` the outcome: during this call if the store is in memory, on the loop's thread in
   /// a later turn if it is durable. A value stored is found from this call on, durable or not.
   void put(
-      long now,
-      NodeId key,
-      MsgValue value,
-      long expiresAt,
-      Holding holding,
-      Consumer<PutOutcome> done);
+      long now, NodeId key, MsgValue value, long expiresAt, Copy copy, Consumer<PutOutcome> done);
 
   /// Forgets what is stored under `key`, if anything is.
   void remove(long now, NodeId key);

@@ -46,7 +46,7 @@ public final class ValueTable {
   /// @return the keys whose values had to go to make room, or `null` if the value is refused:
   ///   expired already, or farther than all that would have to go
   public @Nullable List<NodeId> put(
-      long now, NodeId key, Bytes encoded, long storedAt, long expiresAt, Holding holding) {
+      long now, NodeId key, Bytes encoded, long storedAt, long expiresAt, Copy copy) {
     if (expiresAt <= now) {
       return null;
     }
@@ -57,7 +57,7 @@ public final class ValueTable {
     }
     displaced.forEach(this::remove);
     remove(key);
-    Entry entry = new Entry(key, encoded.toArray(), storedAt, holding);
+    Entry entry = new Entry(key, encoded.toArray(), storedAt, copy);
     byDistance.put(key, entry);
     ages.append(entry);
     deadlines.add(entry, expiresAt);
@@ -91,7 +91,7 @@ public final class ValueTable {
     Entry entry = byDistance.get(key);
     return entry == null || entry.due() <= now
         ? null
-        : new StoredValue(entry.value(), entry.storedAt, entry.due(), entry.holding);
+        : new StoredValue(entry.value(), entry.storedAt, entry.due(), entry.copy);
   }
 
   /// Forgets what is stored under `key`; returns whether anything was.
@@ -170,16 +170,16 @@ public final class ValueTable {
     final NodeId key;
     private final byte[] encoded;
     private final long storedAt;
-    private final Holding holding;
+    private final Copy copy;
 
     @Nullable Entry older;
     @Nullable Entry newer;
 
-    Entry(NodeId key, byte[] encoded, long storedAt, Holding holding) {
+    Entry(NodeId key, byte[] encoded, long storedAt, Copy copy) {
       this.key = key;
       this.encoded = encoded;
       this.storedAt = storedAt;
-      this.holding = holding;
+      this.copy = copy;
     }
 
     int size() {

@@ -48,7 +48,7 @@ final class MsgOracleTest {
       case MsgValue.Bool(boolean truth) -> ValueFactory.newBoolean(truth);
       case MsgValue.Int number ->
           ValueFactory.newInteger(new java.math.BigInteger(number.toString()));
-      case MsgValue.Float(double number) -> ValueFactory.newFloat(number);
+      case MsgValue.Float64(double number) -> ValueFactory.newFloat(number);
       case MsgValue.Str(String text) -> ValueFactory.newString(text);
       case MsgValue.Bin(Bytes bytes) -> ValueFactory.newBinary(bytes.toArray());
       case MsgValue.Array(var items) ->
@@ -66,7 +66,7 @@ final class MsgOracleTest {
       case NIL -> MsgValue.Nil.NIL;
       case BOOLEAN -> MsgValue.Bool.of(value.asBooleanValue().getBoolean());
       case INTEGER -> MsgValue.Int.of(value.asIntegerValue().asBigInteger());
-      case FLOAT -> new MsgValue.Float(value.asFloatValue().toDouble());
+      case FLOAT -> new MsgValue.Float64(value.asFloatValue().toDouble());
       case STRING -> new MsgValue.Str(value.asStringValue().asString());
       case BINARY -> new MsgValue.Bin(Bytes.wrap(value.asBinaryValue().asByteArray()));
       case ARRAY ->

@@ -33,7 +33,7 @@ public final class Values {
       return MsgValue.Int.of(new java.math.BigInteger(node.get("int").asString()));
     }
     if (node.has("float")) {
-      return new MsgValue.Float(
+      return new MsgValue.Float64(
           switch (node.get("float").asString()) {
             case "inf" -> Double.POSITIVE_INFINITY;
             case "-inf" -> Double.NEGATIVE_INFINITY;
@@ -67,7 +67,7 @@ public final class Values {
       case 1 -> MsgValue.Bool.of(random.nextBoolean());
       case 2 -> integer(random);
       case 3 ->
-          new MsgValue.Float(
+          new MsgValue.Float64(
               random.nextBoolean()
                   ? ODD_DOUBLES.get(random.nextInt(ODD_DOUBLES.size()))
                   : random.nextGaussian());

@@ -42,7 +42,7 @@ public abstract class ValueStoreContract {
     assertThat(put(store, NOW, key(1), VALUE, LATER)).isEqualTo(new PutOutcome.Stored());
 
     assertThat(store.find(LATER - 1, key(1)))
-        .isEqualTo(new StoredValue(VALUE, NOW, LATER, Holding.PRIMARY));
+        .isEqualTo(new StoredValue(VALUE, NOW, LATER, Copy.PRIMARY));
     assertThat(store.find(LATER, key(1))).isNull();
     assertThat(store.find(NOW, key(2))).isNull();
   }
@@ -64,10 +64,10 @@ public abstract class ValueStoreContract {
     ValueStore store = small();
     put(store, NOW, key(1), VALUE, LATER);
 
-    store.put(NOW + 1, key(1), MsgValue.Nil.NIL, LATER + 1, Holding.CACHED, _ -> {});
+    store.put(NOW + 1, key(1), MsgValue.Nil.NIL, LATER + 1, Copy.CACHED, _ -> {});
 
     assertThat(store.find(LATER, key(1)))
-        .isEqualTo(new StoredValue(MsgValue.Nil.NIL, NOW + 1, LATER + 1, Holding.CACHED));
+        .isEqualTo(new StoredValue(MsgValue.Nil.NIL, NOW + 1, LATER + 1, Copy.CACHED));
     assertThat(store.size()).isEqualTo(1);
     assertThat(store.bytes()).isEqualTo(21);
   }
@@ -236,7 +236,7 @@ public abstract class ValueStoreContract {
   /// Puts and waits for the outcome.
   protected PutOutcome put(ValueStore store, long now, NodeId key, MsgValue value, long expiresAt) {
     List<PutOutcome> outcomes = new ArrayList<>();
-    store.put(now, key, value, expiresAt, Holding.PRIMARY, outcomes::add);
+    store.put(now, key, value, expiresAt, Copy.PRIMARY, outcomes::add);
     settle();
     assertThat(outcomes).hasSize(1);
     return outcomes.getFirst();

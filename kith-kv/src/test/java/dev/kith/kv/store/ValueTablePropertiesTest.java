@@ -62,8 +62,7 @@ final class ValueTablePropertiesTest {
       NodeId key,
       MsgValue value,
       long until) {
-    List<NodeId> displaced =
-        table.put(now, key, MsgWriter.write(value), now, until, Holding.PRIMARY);
+    List<NodeId> displaced = table.put(now, key, MsgWriter.write(value), now, until, Copy.PRIMARY);
     if (displaced == null) {
       return;
     }
@@ -71,7 +70,7 @@ final class ValueTablePropertiesTest {
         .allSatisfy(each -> assertThat(SELF.compareDistance(key, each)).isNegative());
     displaced.forEach(model::remove);
     model.remove(key);
-    model.put(key, new StoredValue(value, now, until, Holding.PRIMARY));
+    model.put(key, new StoredValue(value, now, until, Copy.PRIMARY));
   }
 
   private static void check(ValueTable table, Map<NodeId, StoredValue> model, long now) {

@@ -10,11 +10,11 @@ import java.util.List;
 /// Signatures that no longer stand for the values of their keys, each until a time of its own.
 ///
 /// Bounded: those that end soonest go first. A pure machine on one thread.
-public final class Superseded {
+public final class SupersededSignatures {
   private final ExpiringMap<Bytes, Boolean> signatures;
 
   /// Room for `most` signatures.
-  public Superseded(int most) {
+  public SupersededSignatures(int most) {
     signatures = new ExpiringMap<>(most, Eviction.soonest());
   }
 
