@@ -4,7 +4,7 @@ import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
 import dev.kith.core.net.Address;
 
-/// One contact a lookup has heard of, and how far it has got with it.
+/// One contact a path has heard of, and how far it has got with it.
 final class Candidate {
   final Contact contact;
   // The top of the distance to the target and the address, here because every contact heard of is
@@ -56,6 +56,8 @@ final class Candidate {
     NEW,
     WAITING,
     ANSWERED,
-    FAILED
+    FAILED,
+    /// Asked on another path.
+    TAKEN
   }
 }

@@ -2,11 +2,9 @@ package dev.kith.core.lookup;
 
 import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
-import dev.kith.core.net.Address;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// The search for the contacts nearest to a target (Maymounkov and Mazières 2002, section 2.3): ask
 /// the nearest ones known for nearer ones until the k nearest have all answered.
@@ -16,40 +14,38 @@ import org.jspecify.annotations.Nullable;
 /// that went; after each report, and when the time of a [Step.Wait] has come, it calls [#next]
 /// again.
 ///
+/// A lookup goes along one path or several disjoint ones (Baumgart and Mies 2007, section 4.4):
+/// each has a share of the seeds, believes only whom it has asked itself, asks nobody whom another
+/// has asked, and goes on until k of its own have answered. So contacts that name only each other
+/// lead one path astray and are used up by it, while the others go past them. The result is the k
+/// nearest of all paths.
+///
 /// What holds:
 /// - A contact is asked once; an id whose endpoint failed, once more at another one. Reports about
 ///   contacts never asked, late, or repeated do no harm.
-/// - Alpha contacts are in flight, as long as there is anyone worth asking. A contact that is
-///   silent for longer than its [Patience] frees its slot, so dead contacts slow a lookup down by
-///   that time at most; they do not stop it. `mostWaiting` bounds how far this goes.
-/// - Only contacts among the k nearest not given up are asked, so a lookup that has got near sends
-///   little more than k requests. For one that is doubtful the next nearest is asked as a stand-in:
-///   else the dead among the last k would be waited for one after the other.
-/// - Where a quarter of those asked are lost, failed or doubtful, the lookup reckons with more: it
-///   asks up to twice as many at a time and of the nearest, and gives the doubtful less time.
+/// - It asks the nearest first and bounds what is in flight; see `Path` for how the dead and the
+///   slow are dealt with.
 /// - It ends: the candidates are bounded, and each is asked, given up or forgotten.
 ///
 /// Told the time in nanoseconds; not thread-safe: one loop owns it.
 public final class Lookup {
-  // So many lost contacts may be chance.
-  private static final int FEW = 3;
-
   private final NodeId target;
-  private final NodeId self;
   private final LookupOptions options;
-  // Nearest first, no id twice.
-  private final List<Candidate> candidates = new ArrayList<>();
-  private final List<Candidate> waiting = new ArrayList<>();
+  private final Path[] paths;
+  private int nextToAsk; // the path whose turn it is
+  private int nextToHear;
   private boolean stopped;
-  private int asked;
-  private int answered;
-  private int failed;
 
-  /// A lookup for `target` by the node `self`, who is never a candidate, from `seeds`.
+  /// A lookup for `target` by the node `self`, who is never a candidate, from `seeds`. Several
+  /// paths share these out in their order.
   public Lookup(NodeId target, NodeId self, LookupOptions options, Collection<Contact> seeds) {
     this.target = target;
-    this.self = self;
     this.options = options;
+    this.paths = new Path[options.disjointPaths()];
+    Claims claims = paths.length == 1 ? Claims.NONE : Claims.shared();
+    for (int i = 0; i < paths.length; i++) {
+      paths[i] = new Path(target, self, options, claims);
+    }
     hear(seeds);
   }
 
@@ -63,88 +59,61 @@ public final class Lookup {
     if (stopped) {
       return new Step.Finished();
     }
-    int lost = lost(now);
-    boolean manyLost = lost >= FEW && 4 * lost >= asked;
-    int width = options.alpha() + Math.min(lost, options.alpha());
-    boolean slotFree = inFlight(now) < width && waiting.size() < options.mostWaiting();
-    int enough = manyLost ? options.k() + Math.min(lost, options.k()) : options.k();
-    int kept = 0; // on whom the end depends
-    int sound = 0; // the same without the doubtful
+    long until = Long.MAX_VALUE;
     boolean unfinished = false;
-    for (Candidate candidate : candidates) {
-      boolean beyond = !isWithinReach(candidate);
-      if (sound >= enough && beyond) {
-        break;
+    for (int i = 0; i < paths.length; i++) {
+      switch (paths[nextToAsk].next(now, patience)) {
+        case Step.Ask ask -> {
+          nextToAsk = after(nextToAsk);
+          return ask;
+        }
+        case Step.Wait wait -> {
+          unfinished = true;
+          until = Math.min(until, wait.until());
+        }
+        case Step.Finished _ -> {}
       }
-      boolean isNeeded = kept < options.k() || !beyond;
-      switch (candidate.state) {
-        case NEW -> {
-          if (slotFree) {
-            candidate.ask(now, patience);
-            waiting.add(candidate);
-            asked++;
-            return new Step.Ask(candidate.contact);
-          }
-          unfinished |= isNeeded;
-          kept++;
-          sound++;
-        }
-        case WAITING -> {
-          boolean isDoubtful = candidate.isDoubtful(now);
-          if (!candidate.isOverdue(now) && !(manyLost && candidate.isNearlyOverdue(now))) {
-            unfinished |= isNeeded;
-            kept++;
-            sound += isDoubtful ? 0 : 1;
-          }
-        }
-        case ANSWERED -> {
-          kept++;
-          sound++;
-        }
-        case FAILED -> {}
-      }
+      nextToAsk = after(nextToAsk);
     }
-    if (unfinished) {
-      return new Step.Wait(nextLossOfPatience(now));
-    }
-    return new Step.Finished();
+    return unfinished ? new Step.Wait(until) : new Step.Finished();
   }
 
   /// Takes note that `contact` answered and named `closer`, however near those are.
   public void answered(Contact contact, Collection<Contact> closer) {
-    Candidate candidate = find(contact);
-    if (candidate != null && conclude(candidate, Candidate.State.ANSWERED)) {
-      answered++;
-    }
-    hear(closer);
+    Path path = pathThatAsked(contact);
+    path.answered(contact);
+    hear(path, closer);
+  }
+
+  /// Takes note that `contact` answered and named `closer`, but is itself none to be found: a node
+  /// that serves nobody, say.
+  public void helped(Contact contact, Collection<Contact> closer) {
+    Path path = pathThatAsked(contact);
+    path.failed(contact);
+    hear(path, closer);
   }
 
   /// Takes note that `contact`, whom this lookup did not ask, has answered the same question: a
   /// bootstrap node, say, whose id was not known.
   public void met(Contact contact) {
-    hear(contact);
-    Candidate candidate = find(contact);
-    if (candidate != null && candidate.state == Candidate.State.NEW) {
-      candidate.state = Candidate.State.ANSWERED;
-    }
+    Path path = nextToHear();
+    path.hear(contact);
+    path.met(contact);
   }
 
   /// Takes note that the request to `contact` ended without an answer that is of use.
   public void failed(Contact contact) {
-    Candidate candidate = find(contact);
-    if (candidate != null && conclude(candidate, Candidate.State.FAILED)) {
-      failed++;
-    }
+    pathThatAsked(contact).failed(contact);
   }
 
-  /// Adds contacts heard of elsewhere; a lookup that had finished goes on with them. A stopped one
-  /// takes none.
+  /// Adds contacts heard of elsewhere, to each path a share; a lookup that had finished goes on
+  /// with them. A stopped one takes none.
   public void hear(Collection<Contact> contacts) {
     if (stopped) {
       return;
     }
     for (Contact contact : contacts) {
-      hear(contact);
+      nextToHear().hear(contact);
     }
   }
 
@@ -162,11 +131,21 @@ public final class Lookup {
   /// The contacts that answered, nearest first: the k nearest and any other within reach; fewer if
   /// fewer did.
   public List<Contact> nearest() {
+    return paths.length == 1 ? paths[0].nearest() : merged();
+  }
+
+  // Two paths may have found one id at two endpoints.
+  private List<Contact> merged() {
+    List<Contact> all = new ArrayList<>();
+    for (Path path : paths) {
+      all.addAll(path.nearest());
+    }
+    all.sort((a, b) -> target.compareDistance(a.id(), b.id()));
     List<Contact> nearest = new ArrayList<>(options.k());
-    for (Candidate candidate : candidates) {
-      if (candidate.state == Candidate.State.ANSWERED
-          && (nearest.size() < options.k() || isWithinReach(candidate))) {
-        nearest.add(candidate.contact);
+    for (Contact contact : all) {
+      boolean isWanted = nearest.size() < options.k() || options.isWithinReach(target, contact);
+      if (isWanted && (nearest.isEmpty() || !nearest.getLast().id().equals(contact.id()))) {
+        nearest.add(contact);
       }
     }
     return nearest;
@@ -174,145 +153,46 @@ public final class Lookup {
 
   /// The contacts asked that have neither answered nor failed.
   public List<Contact> unanswered() {
-    return waiting.stream().map(candidate -> candidate.contact).toList();
+    List<Contact> unanswered = new ArrayList<>();
+    for (Path path : paths) {
+      unanswered.addAll(path.unanswered());
+    }
+    return unanswered;
   }
 
   /// The requests so far and how they ended.
   public LookupCounts counts() {
-    return new LookupCounts(asked, answered, failed);
+    LookupCounts counts = LookupCounts.NONE;
+    for (Path path : paths) {
+      counts = counts.plus(path.counts());
+    }
+    return counts;
   }
 
-  private boolean isWithinReach(Candidate candidate) {
-    return Long.compareUnsigned(candidate.distanceHead, options.reach()) < 0;
-  }
-
-  private void hear(Contact contact) {
-    if (contact.id().length() != target.length() || contact.id().equals(self)) {
-      return;
-    }
-    int at = positionOf(contact.id());
-    if (at < candidates.size() && candidates.get(at).contact.id().equals(contact.id())) {
-      hearAgain(at, contact);
-      return;
-    }
-    if (at >= options.mostCandidates() || isCrowded(contact)) {
-      return;
-    }
-    candidates.add(at, new Candidate(contact, target));
-    if (candidates.size() > options.mostCandidates()) {
-      forgetFarthestUnasked();
-    }
-  }
-
-  // Somebody may have told a false endpoint for a true id. One that failed is tried at another
-  // endpoint, once.
-  private void hearAgain(int at, Contact contact) {
-    Candidate known = candidates.get(at);
-    if (known.state == Candidate.State.FAILED
-        && known.isFirstEndpoint
-        && !known.contact.endpoint().equals(contact.endpoint())
-        && !isCrowded(contact)) {
-      Candidate second = new Candidate(contact, target);
-      second.isFirstEndpoint = false;
-      candidates.set(at, second);
-    }
-  }
-
-  private void forgetFarthestUnasked() {
-    for (int i = candidates.size() - 1; i >= 0; i--) {
-      if (candidates.get(i).state == Candidate.State.NEW) {
-        candidates.remove(i);
-        return;
+  private void hear(Path path, Collection<Contact> contacts) {
+    if (!stopped) {
+      for (Contact contact : contacts) {
+        path.hear(contact);
       }
     }
   }
 
-  // One endpoint under several ids, or one block under many addresses, is one operator.
-  private boolean isCrowded(Contact contact) {
-    Address address = contact.endpoint().address();
-    boolean local = address.isLocal();
-    int sameBlock = 0;
-    for (Candidate candidate : candidates) {
-      if (!candidate.address.sharesBlock(address)) {
-        continue;
-      }
-      if (candidate.contact.endpoint().equals(contact.endpoint())) {
-        return true;
-      }
-      sameBlock += local ? 0 : 1;
-    }
-    return sameBlock >= options.mostPerBlock();
-  }
-
-  private boolean conclude(Candidate candidate, Candidate.State outcome) {
-    if (candidate.state != Candidate.State.WAITING) {
-      return false;
-    }
-    candidate.state = outcome;
-    waiting.remove(candidate);
-    return true;
-  }
-
-  private @Nullable Candidate find(Contact contact) {
-    if (contact.id().length() != target.length()) {
-      return null;
-    }
-    int at = positionOf(contact.id());
-    if (at == candidates.size()) {
-      return null;
-    }
-    Candidate candidate = candidates.get(at);
-    return candidate.contact.equals(contact) ? candidate : null;
-  }
-
-  // Where an id stands, or would stand, in the list.
-  private int positionOf(NodeId id) {
-    long distanceHead = target.distanceHead(id);
-    int low = 0;
-    int high = candidates.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      Candidate candidate = candidates.get(middle);
-      int order = Long.compareUnsigned(candidate.distanceHead, distanceHead);
-      if (order < 0 || order == 0 && target.compareDistance(candidate.contact.id(), id) < 0) {
-        low = middle + 1;
-      } else {
-        high = middle;
+  private Path pathThatAsked(Contact contact) {
+    for (int i = 0; i < paths.length - 1; i++) {
+      if (paths[i].hasAsked(contact)) {
+        return paths[i];
       }
     }
-    return low;
+    return paths[paths.length - 1];
   }
 
-  private int inFlight(long now) {
-    int count = 0;
-    for (Candidate candidate : waiting) {
-      count += candidate.isStalled(now) ? 0 : 1;
-    }
-    return count;
+  private Path nextToHear() {
+    Path path = paths[nextToHear];
+    nextToHear = after(nextToHear);
+    return path;
   }
 
-  // The contacts that have failed or will.
-  private int lost(long now) {
-    int lost = failed;
-    for (Candidate candidate : waiting) {
-      lost += candidate.isDoubtful(now) ? 1 : 0;
-    }
-    return lost;
-  }
-
-  private long nextLossOfPatience(long now) {
-    long until = Long.MAX_VALUE;
-    for (Candidate candidate : waiting) {
-      if (!candidate.isStalled(now)) {
-        until = Math.min(until, candidate.stallAt);
-      } else if (!candidate.isDoubtful(now)) {
-        until = Math.min(until, candidate.doubtfulAt);
-      } else if (!candidate.isNearlyOverdue(now)) {
-        until = Math.min(until, candidate.nearlyOverdueAt());
-      } else if (!candidate.isOverdue(now)) {
-        until = Math.min(until, candidate.overdueAt);
-      }
-    }
-    return until;
+  private int after(int path) {
+    return path + 1 == paths.length ? 0 : path + 1;
   }
 }

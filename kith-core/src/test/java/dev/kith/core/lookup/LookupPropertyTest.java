@@ -26,7 +26,10 @@ class LookupPropertyTest {
         random -> {
           List<Contact> world = world(random, 1 + random.nextInt(60));
           NodeId target = NodeId.random(4, random);
-          LookupOptions options = LookupOptions.of(1 + random.nextInt(8), 1 + random.nextInt(4));
+          int paths = 1 + random.nextInt(4);
+          LookupOptions options =
+              LookupOptions.of(1 + random.nextInt(8), 1 + random.nextInt(4))
+                  .withDisjointPaths(paths);
           Lookup lookup = new Lookup(target, world.get(0).id(), options, some(world, random));
           List<Contact> flying = new ArrayList<>();
           Set<Contact> asked = new HashSet<>();
@@ -37,7 +40,8 @@ class LookupPropertyTest {
               case Step.Ask(Contact contact) -> {
                 assertThat(asked.add(contact)).as("asked twice").isTrue();
                 flying.add(contact);
-                assertThat(lookup.unanswered().size()).isLessThanOrEqualTo(options.mostWaiting());
+                assertThat(lookup.unanswered().size())
+                    .isLessThanOrEqualTo(paths * options.mostWaiting());
               }
               case Step.Wait(long until) -> {
                 // Without end only for reports: when as many as allowed are overdue.
@@ -74,7 +78,7 @@ class LookupPropertyTest {
               new Lookup(
                   target,
                   self.id(),
-                  LookupOptions.of(k, 3),
+                  LookupOptions.of(k, 3).withDisjointPaths(1 + random.nextInt(4)),
                   List.of(others.get(random.nextInt(others.size()))));
 
           while (lookup.next(0, PATIENCE) instanceof Step.Ask(Contact asked)) {

@@ -3,6 +3,7 @@ package dev.kith.sim.engine;
 import dev.kith.core.bytes.MalformedException;
 import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
+import dev.kith.core.lookup.LookupOptions;
 import dev.kith.core.lookup.Patience;
 import dev.kith.core.lookup.Step;
 import dev.kith.core.net.Codec;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A Kademlia node of nothing but the production machines: it pings, finds nodes, and keeps its
@@ -41,6 +43,7 @@ public final class EngineNode implements Inbox<EngineMessage> {
   private @Nullable RttEstimate roundTrips;
   private Loop.@Nullable Timer timer;
   private long timerAt = Long.MAX_VALUE;
+  private @Nullable Function<NodeId, List<Contact>> lie;
   private int transactions;
   private int checksUnderWay;
 
@@ -75,6 +78,12 @@ public final class EngineNode implements Inbox<EngineMessage> {
     return table;
   }
 
+  /// Names from now on, to whoever asks for the nodes nearest to a target, those of `told` and not
+  /// those of its table.
+  public void lie(Function<NodeId, List<Contact>> told) {
+    lie = told;
+  }
+
   /// The requests without an answer.
   public int outstanding() {
     return tracker.outstanding();
@@ -104,21 +113,35 @@ public final class EngineNode implements Inbox<EngineMessage> {
 
   /// Looks for the k nodes nearest to `target`.
   public CompletableFuture<EngineResult> lookup(NodeId target) {
+    return lookup(target, options.lookup());
+  }
+
+  /// As [#lookup(NodeId)], but goes about it like this.
+  public CompletableFuture<EngineResult> lookup(NodeId target, LookupOptions how) {
     CompletableFuture<EngineResult> found = new CompletableFuture<>();
-    lookup(target, List.of(), true, found::complete);
+    lookup(target, how, List.of(), true, found::complete);
     return found;
   }
 
   /// As [#lookup(NodeId)], from what the table holds and `seeds`; measures depths only if asked to,
   /// for that takes memory and time.
   public void lookup(NodeId target, List<Contact> seeds, boolean measuresDepth, Outcome outcome) {
-    List<Contact> start = table.closest(target, options.lookup().k());
+    lookup(target, options.lookup(), seeds, measuresDepth, outcome);
+  }
+
+  private void lookup(
+      NodeId target,
+      LookupOptions how,
+      List<Contact> seeds,
+      boolean measuresDepth,
+      Outcome outcome) {
+    List<Contact> start = table.closest(target, how.k());
     if (!seeds.isEmpty()) {
       start = new ArrayList<>(start);
       start.addAll(seeds);
     }
     EngineLookup lookup =
-        new EngineLookup(loop.now(), target, self, options.lookup(), start, measuresDepth, outcome);
+        new EngineLookup(loop.now(), target, self, how, start, measuresDepth, outcome);
     if (running.isEmpty()) {
       running = new ArrayList<>(1);
     }
@@ -158,13 +181,16 @@ public final class EngineNode implements Inbox<EngineMessage> {
         heard(from, ping.sender());
       }
       case EngineMessage.FindNode find -> {
-        List<Contact> nearest = table.closest(find.target(), options.lookup().k());
-        wire.send(from, new EngineMessage.Nodes(find.transaction(), self, nearest));
+        wire.send(from, new EngineMessage.Nodes(find.transaction(), self, near(find.target())));
         heard(from, find.sender());
       }
       case EngineMessage.Pong pong -> replied(from, pong, List.of());
       case EngineMessage.Nodes nodes -> replied(from, nodes, nodes.contacts());
     }
+  }
+
+  private List<Contact> near(NodeId target) {
+    return lie != null ? lie.apply(target) : table.closest(target, options.lookup().k());
   }
 
   private void heard(Endpoint from, NodeId sender) {

@@ -1,0 +1,35 @@
+package dev.kith.core.lookup;
+
+import dev.kith.core.id.Contact;
+import dev.kith.core.net.Endpoint;
+import java.util.HashSet;
+import java.util.Set;
+
+/// Whom the paths of one lookup have asked: an endpoint asked on one path is not asked on another,
+/// whatever id it is told under. Bounded by the candidates of the paths.
+final class Claims {
+  /// Those of a single path, which asks nobody twice anyway.
+  static final Claims NONE = new Claims(false);
+
+  private final boolean isShared;
+  private final Set<Endpoint> asked = new HashSet<>(0);
+
+  private Claims(boolean isShared) {
+    this.isShared = isShared;
+  }
+
+  /// Those of several paths; nobody has been asked so far.
+  static Claims shared() {
+    return new Claims(true);
+  }
+
+  boolean isAsked(Contact contact) {
+    return isShared && asked.contains(contact.endpoint());
+  }
+
+  void ask(Contact contact) {
+    if (isShared) {
+      asked.add(contact.endpoint());
+    }
+  }
+}

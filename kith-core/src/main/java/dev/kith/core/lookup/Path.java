@@ -1,0 +1,284 @@
+package dev.kith.core.lookup;
+
+import dev.kith.core.id.Contact;
+import dev.kith.core.id.NodeId;
+import dev.kith.core.net.Address;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One path of a lookup: candidates in the order of their distance, whom to ask next, when to stop.
+///
+/// - Alpha contacts are in flight, as long as there is anyone worth asking. A contact that is
+///   silent for longer than its [Patience] frees its slot, so dead contacts slow a path down by
+///   that time at most; they do not stop it. `mostWaiting` bounds how far this goes.
+/// - Only contacts among the k nearest not given up are asked, so a path that has got near sends
+///   little more than k requests. For one that is doubtful the next nearest is asked as a stand-in:
+///   else the dead among the last k would be waited for one after the other.
+/// - Where a quarter of those asked are lost, failed or doubtful, the path reckons with more: it
+///   asks up to twice as many at a time and of the nearest, and gives the doubtful less time.
+/// - A contact whom another path has asked is none of this path's: it is passed over.
+/// - It ends: the candidates are bounded, and each is asked, given up, passed over or forgotten.
+final class Path {
+  // So many lost contacts may be chance.
+  private static final int FEW = 3;
+
+  private final NodeId target;
+  private final NodeId self;
+  private final LookupOptions options;
+  private final Claims claims;
+  // Nearest first, no id twice.
+  private final List<Candidate> candidates = new ArrayList<>();
+  private final List<Candidate> waiting = new ArrayList<>();
+  private int asked;
+  private int answered;
+  private int failed;
+
+  Path(NodeId target, NodeId self, LookupOptions options, Claims claims) {
+    this.target = target;
+    this.self = self;
+    this.options = options;
+    this.claims = claims;
+  }
+
+  /// What to do now. `patience` applies to the contact asked by this step.
+  Step next(long now, Patience patience) {
+    int lost = lost(now);
+    boolean manyLost = lost >= FEW && 4 * lost >= asked;
+    int width = options.alpha() + Math.min(lost, options.alpha());
+    boolean slotFree = inFlight(now) < width && waiting.size() < options.mostWaiting();
+    int enough = manyLost ? options.k() + Math.min(lost, options.k()) : options.k();
+    int kept = 0; // on whom the end depends
+    int sound = 0; // the same without the doubtful
+    boolean unfinished = false;
+    for (Candidate candidate : candidates) {
+      boolean beyond = !isWithinReach(candidate);
+      if (sound >= enough && beyond) {
+        break;
+      }
+      boolean isNeeded = kept < options.k() || !beyond;
+      switch (candidate.state) {
+        case NEW -> {
+          if (claims.isAsked(candidate.contact)) {
+            candidate.state = Candidate.State.TAKEN;
+            continue;
+          }
+          if (slotFree) {
+            claims.ask(candidate.contact);
+            candidate.ask(now, patience);
+            waiting.add(candidate);
+            asked++;
+            return new Step.Ask(candidate.contact);
+          }
+          unfinished |= isNeeded;
+          kept++;
+          sound++;
+        }
+        case WAITING -> {
+          boolean isDoubtful = candidate.isDoubtful(now);
+          if (!candidate.isOverdue(now) && !(manyLost && candidate.isNearlyOverdue(now))) {
+            unfinished |= isNeeded;
+            kept++;
+            sound += isDoubtful ? 0 : 1;
+          }
+        }
+        case ANSWERED -> {
+          kept++;
+          sound++;
+        }
+        case FAILED, TAKEN -> {}
+      }
+    }
+    if (unfinished) {
+      return new Step.Wait(nextLossOfPatience(now));
+    }
+    return new Step.Finished();
+  }
+
+  /// Whether this path has asked `contact`, be it answered or not.
+  boolean hasAsked(Contact contact) {
+    Candidate candidate = find(contact);
+    return candidate != null
+        && switch (candidate.state) {
+          case WAITING, ANSWERED, FAILED -> true;
+          case NEW, TAKEN -> false;
+        };
+  }
+
+  void answered(Contact contact) {
+    Candidate candidate = find(contact);
+    if (candidate != null && conclude(candidate, Candidate.State.ANSWERED)) {
+      answered++;
+    }
+  }
+
+  void met(Contact contact) {
+    Candidate candidate = find(contact);
+    if (candidate != null && candidate.state == Candidate.State.NEW) {
+      claims.ask(contact);
+      candidate.state = Candidate.State.ANSWERED;
+    }
+  }
+
+  void failed(Contact contact) {
+    Candidate candidate = find(contact);
+    if (candidate != null && conclude(candidate, Candidate.State.FAILED)) {
+      failed++;
+    }
+  }
+
+  /// The contacts that answered, nearest first: the k nearest and any other within reach.
+  List<Contact> nearest() {
+    List<Contact> nearest = new ArrayList<>(options.k());
+    for (Candidate candidate : candidates) {
+      if (candidate.state == Candidate.State.ANSWERED
+          && (nearest.size() < options.k() || isWithinReach(candidate))) {
+        nearest.add(candidate.contact);
+      }
+    }
+    return nearest;
+  }
+
+  List<Contact> unanswered() {
+    return waiting.stream().map(candidate -> candidate.contact).toList();
+  }
+
+  LookupCounts counts() {
+    return new LookupCounts(asked, answered, failed);
+  }
+
+  private boolean isWithinReach(Candidate candidate) {
+    return Long.compareUnsigned(candidate.distanceHead, options.reach()) < 0;
+  }
+
+  void hear(Contact contact) {
+    if (contact.id().length() != target.length() || contact.id().equals(self)) {
+      return;
+    }
+    int at = positionOf(contact.id());
+    if (at < candidates.size() && candidates.get(at).contact.id().equals(contact.id())) {
+      hearAgain(at, contact);
+      return;
+    }
+    if (at >= options.mostCandidates() || isCrowded(contact)) {
+      return;
+    }
+    candidates.add(at, new Candidate(contact, target));
+    if (candidates.size() > options.mostCandidates()) {
+      forgetFarthestUnasked();
+    }
+  }
+
+  // Somebody may have told a false endpoint for a true id. One that failed, or led to whom another
+  // path has asked, is tried at another endpoint, once.
+  private void hearAgain(int at, Contact contact) {
+    Candidate known = candidates.get(at);
+    boolean isOpen = known.state == Candidate.State.FAILED || known.state == Candidate.State.TAKEN;
+    if (isOpen
+        && known.isFirstEndpoint
+        && !known.contact.endpoint().equals(contact.endpoint())
+        && !isCrowded(contact)) {
+      Candidate second = new Candidate(contact, target);
+      second.isFirstEndpoint = false;
+      candidates.set(at, second);
+    }
+  }
+
+  private void forgetFarthestUnasked() {
+    for (int i = candidates.size() - 1; i >= 0; i--) {
+      if (candidates.get(i).state == Candidate.State.NEW) {
+        candidates.remove(i);
+        return;
+      }
+    }
+  }
+
+  // One endpoint under several ids, or one block under many addresses, is one operator.
+  private boolean isCrowded(Contact contact) {
+    Address address = contact.endpoint().address();
+    boolean local = address.isLocal();
+    int sameBlock = 0;
+    for (Candidate candidate : candidates) {
+      if (!candidate.address.sharesBlock(address)) {
+        continue;
+      }
+      if (candidate.contact.endpoint().equals(contact.endpoint())) {
+        return true;
+      }
+      sameBlock += local ? 0 : 1;
+    }
+    return sameBlock >= options.mostPerBlock();
+  }
+
+  private boolean conclude(Candidate candidate, Candidate.State outcome) {
+    if (candidate.state != Candidate.State.WAITING) {
+      return false;
+    }
+    candidate.state = outcome;
+    waiting.remove(candidate);
+    return true;
+  }
+
+  private @Nullable Candidate find(Contact contact) {
+    if (contact.id().length() != target.length()) {
+      return null;
+    }
+    int at = positionOf(contact.id());
+    if (at == candidates.size()) {
+      return null;
+    }
+    Candidate candidate = candidates.get(at);
+    return candidate.contact.equals(contact) ? candidate : null;
+  }
+
+  // Where an id stands, or would stand, in the list.
+  private int positionOf(NodeId id) {
+    long distanceHead = target.distanceHead(id);
+    int low = 0;
+    int high = candidates.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      Candidate candidate = candidates.get(middle);
+      int order = Long.compareUnsigned(candidate.distanceHead, distanceHead);
+      if (order < 0 || order == 0 && target.compareDistance(candidate.contact.id(), id) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private int inFlight(long now) {
+    int count = 0;
+    for (Candidate candidate : waiting) {
+      count += candidate.isStalled(now) ? 0 : 1;
+    }
+    return count;
+  }
+
+  // The contacts that have failed or will.
+  private int lost(long now) {
+    int lost = failed;
+    for (Candidate candidate : waiting) {
+      lost += candidate.isDoubtful(now) ? 1 : 0;
+    }
+    return lost;
+  }
+
+  private long nextLossOfPatience(long now) {
+    long until = Long.MAX_VALUE;
+    for (Candidate candidate : waiting) {
+      if (!candidate.isStalled(now)) {
+        until = Math.min(until, candidate.stallAt);
+      } else if (!candidate.isDoubtful(now)) {
+        until = Math.min(until, candidate.doubtfulAt);
+      } else if (!candidate.isNearlyOverdue(now)) {
+        until = Math.min(until, candidate.nearlyOverdueAt());
+      } else if (!candidate.isOverdue(now)) {
+        until = Math.min(until, candidate.overdueAt);
+      }
+    }
+    return until;
+  }
+}
