@@ -9,6 +9,7 @@ module dev.kith.kv {
   requires tools.jackson.core;
 
   exports dev.kith.kv.crypto;
+  exports dev.kith.kv.http;
   exports dev.kith.kv.msgpack;
   exports dev.kith.kv.signed;
   exports dev.kith.kv.store;
