@@ -24,8 +24,11 @@ import tools.jackson.core.json.JsonFactory;
 /// nesting up to 16, numbers of up to 20 characters. Members that nobody knows are ignored. Safe
 /// for use by several threads.
 public final class SignedJson {
-  /// The longest text that is read: an HTTP body, or all that a datagram holds.
+  /// The longest value or holding that is read: an HTTP body, or all that a datagram holds.
   public static final int MAX_BYTES = 64 * 1024;
+
+  /// The longest message: one that has a holding with many escapes in it.
+  public static final int MAX_MESSAGE_BYTES = 4 * MAX_BYTES;
 
   private static final int MAX_DEPTH = 16;
   private static final int MAX_NUMBER_LENGTH = 20;
@@ -39,7 +42,7 @@ public final class SignedJson {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .streamReadConstraints(
               StreamReadConstraints.builder()
-                  .maxDocumentLength(MAX_BYTES)
+                  .maxDocumentLength(MAX_MESSAGE_BYTES)
                   .maxNestingDepth(MAX_DEPTH)
                   .maxNumberLength(MAX_NUMBER_LENGTH)
                   .maxNameLength(MAX_NAME_LENGTH)
@@ -57,21 +60,21 @@ public final class SignedJson {
   ///
   /// @throws MalformedException if it is not the JSON of one value
   public static SignedValue value(Bytes json) throws MalformedException {
-    return read(text(json), SignedJson::value);
+    return read(text(json, MAX_BYTES), SignedJson::value);
   }
 
   /// The holding that `json` is: an object, or an array of objects.
   ///
   /// @throws MalformedException if it is neither, or no such holding can be
   public static Holding holding(String json) throws MalformedException {
-    return read(json, SignedJson::holding);
+    return read(bounded(json, MAX_BYTES), SignedJson::holding);
   }
 
   /// The message of a node that `json` is, in UTF-8, of either form.
   ///
   /// @throws MalformedException if it is none
   public static NodeMessage message(Bytes json) throws MalformedException {
-    return read(text(json), SignedJson::message);
+    return read(text(json, MAX_MESSAGE_BYTES), SignedJson::message);
   }
 
   private interface Reading<T> {
@@ -79,9 +82,6 @@ public final class SignedJson {
   }
 
   private static <T> T read(String text, Reading<T> reading) throws MalformedException {
-    if (text.length() > MAX_BYTES) {
-      throw new MalformedException("JSON of more than 65536 characters", MAX_BYTES);
-    }
     try {
       SignedJson json = new SignedJson(text);
       json.parser.nextToken();
@@ -98,11 +98,22 @@ public final class SignedJson {
     }
   }
 
-  private static String text(Bytes json) throws MalformedException {
-    if (json.length() > MAX_BYTES) {
-      throw new MalformedException("JSON of more than 65536 bytes", MAX_BYTES);
+  private static String text(Bytes json, int most) throws MalformedException {
+    if (json.length() > most) {
+      throw tooLong(most);
     }
     return json.asUtf8().orElseThrow(() -> new MalformedException("not UTF-8", 0));
+  }
+
+  private static String bounded(String json, int most) throws MalformedException {
+    if (json.length() > most) {
+      throw tooLong(most);
+    }
+    return json;
+  }
+
+  private static MalformedException tooLong(int most) {
+    return new MalformedException("JSON of more than " + most + " bytes", most);
   }
 
   private Holding holding() throws MalformedException {

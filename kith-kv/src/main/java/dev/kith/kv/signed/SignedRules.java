@@ -1,5 +1,6 @@
 package dev.kith.kv.signed;
 
+import dev.kith.core.bytes.Bytes;
 import dev.kith.core.bytes.MalformedException;
 import dev.kith.core.id.NodeId;
 import dev.kith.kv.crypto.SigningKey;
@@ -16,17 +17,21 @@ import java.util.Optional;
 /// network holds, through [#decide]. An answer goes through [#believed], and what is believed into
 /// a [Ballot]. For one thread; `now` in nanoseconds.
 public final class SignedRules {
+  /// How long a replaced value is refused: as long as any node keeps one without a new store.
+  public static final long SUPERSEDED_NANOS = 7L * 24 * 60 * 60 * 1_000_000_000;
+
+  private final Superseded superseded;
   private final SignatureCheck check;
-  private final Superseded superseded = new Superseded();
   private final NodeSignatures signatures;
 
   /// The rules of the node that owns `node`.
-  public SignedRules(SigningKey node) {
-    this(node, new VerifiedSignatures());
+  public SignedRules(SigningKey node, Superseded superseded) {
+    this(node, superseded, new VerifiedSignatures());
   }
 
   /// The rules with another way of verifying, for tests without arithmetic.
-  public SignedRules(SigningKey node, SignatureCheck check) {
+  public SignedRules(SigningKey node, Superseded superseded, SignatureCheck check) {
+    this.superseded = superseded;
     this.check = check;
     this.signatures = new NodeSignatures(node);
   }
@@ -45,9 +50,7 @@ public final class SignedRules {
     if (!arriving.isAuthentic(key, check)) {
       return Optional.of(Refusal.BAD_SIGNATURE);
     }
-    return superseded.contains(now, key, arriving)
-        ? Optional.of(Refusal.REPLAYED)
-        : Optional.empty();
+    return isSuperseded(now, key, arriving) ? Optional.of(Refusal.REPLAYED) : Optional.empty();
   }
 
   /// What `arriving`, against which there is no [#objection], does to what was found. A value that
@@ -57,7 +60,7 @@ public final class SignedRules {
     if (overwrite instanceof Overwrite.Store(_, Optional<SignedValue> replaced)) {
       replaced
           .filter(old -> !isSameSignature(old, arriving))
-          .ifPresent(old -> superseded.add(now, key, old));
+          .ifPresent(old -> superseded.add(now, key, signature(old), now + SUPERSEDED_NANOS));
     }
     return overwrite;
   }
@@ -81,7 +84,7 @@ public final class SignedRules {
       return Optional.empty();
     }
     List<SignedValue> current =
-        holding.values().stream().filter(value -> !superseded.contains(now, key, value)).toList();
+        holding.values().stream().filter(value -> !isSuperseded(now, key, value)).toList();
     if (current.size() == holding.values().size()) {
       return Optional.of(holding);
     }
@@ -106,17 +109,16 @@ public final class SignedRules {
     return signatures.sign(key, holding);
   }
 
-  /// Forgets what is too old to matter.
-  public void expire(long now) {
-    superseded.expire(now);
-  }
-
-  /// How many superseded values are remembered.
-  public int supersededCount() {
-    return superseded.size();
+  private boolean isSuperseded(long now, NodeId key, SignedValue value) {
+    return superseded.contains(now, key, signature(value));
   }
 
   private static boolean isSameSignature(SignedValue one, SignedValue other) {
-    return one.authorization().signature().equals(other.authorization().signature());
+    return signature(one).equals(signature(other));
+  }
+
+  /// The numbers, not their spelling: digits in capitals are the same signature.
+  private static Bytes signature(SignedValue value) {
+    return value.authorization().signature();
   }
 }

@@ -2,6 +2,7 @@ package dev.kith.kv.http;
 
 import dev.kith.core.id.NodeId;
 import dev.kith.kv.signed.Holding;
+import dev.kith.kv.signed.Memory;
 import dev.kith.kv.signed.Overwrite;
 import dev.kith.kv.signed.People;
 import dev.kith.kv.signed.Refusal;
@@ -18,7 +19,7 @@ final class LonelyNode implements SignedValues {
   /// Unix seconds.
   long wall = 1_795_224_610;
 
-  private final SignedRules rules = new SignedRules(People.NODE);
+  private final SignedRules rules = new SignedRules(People.NODE, new Memory());
   private final Map<NodeId, Holding> held = new LinkedHashMap<>();
 
   @Override

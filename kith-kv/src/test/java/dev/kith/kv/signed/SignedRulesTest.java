@@ -2,9 +2,11 @@ package dev.kith.kv.signed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kith.core.bytes.Bytes;
 import dev.kith.core.id.NodeId;
 import dev.kith.kv.signed.Holding.Controlled;
 import dev.kith.kv.signed.Holding.Secured;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,7 +19,7 @@ final class SignedRulesTest {
   private static final SignedValue OLD = People.secured(People.A, "k", "old");
   private static final SignedValue NEW = People.secured(People.A, "k", "new");
 
-  private final SignedRules rules = new SignedRules(People.NODE);
+  private final SignedRules rules = new SignedRules(People.NODE, new Memory());
 
   @Test
   void a_genuine_value_meets_no_objection() {
@@ -59,7 +61,7 @@ final class SignedRulesTest {
 
   @Test
   void what_no_request_can_carry_is_refused_before_anything_is_verified() {
-    SignedRules unverifying = new SignedRules(People.NODE, NEVER);
+    SignedRules unverifying = new SignedRules(People.NODE, new Memory(), NEVER);
     int room = SignedValue.MAX_TEXT_BYTES - OLD.text().length() + "old".length();
 
     assertThat(rules.objection(0, WALL, KEY, People.secured(People.A, "k", "x".repeat(room))))
@@ -79,9 +81,10 @@ final class SignedRulesTest {
     store(0, OLD, Optional.empty());
     store(0, NEW, Optional.of(new Secured(OLD)));
 
-    assertThat(rules.objection(Superseded.NANOS - 1, WALL, KEY, OLD)).contains(Refusal.REPLAYED);
+    assertThat(rules.objection(SignedRules.SUPERSEDED_NANOS - 1, WALL, KEY, OLD))
+        .contains(Refusal.REPLAYED);
     assertThat(rules.objection(0, WALL, KEY, NEW)).isEmpty();
-    assertThat(rules.objection(Superseded.NANOS, WALL, KEY, OLD)).isEmpty();
+    assertThat(rules.objection(SignedRules.SUPERSEDED_NANOS, WALL, KEY, OLD)).isEmpty();
   }
 
   @Test
@@ -184,22 +187,26 @@ final class SignedRulesTest {
   }
 
   @Test
-  void memories_are_bounded() {
-    VerifiedSignatures verified = new VerifiedSignatures((_, _) -> true);
-    Superseded superseded = new Superseded();
+  void genuine_signatures_are_verified_once_and_their_memory_is_bounded() {
+    List<Bytes> computed = new ArrayList<>();
+    VerifiedSignatures verified = new VerifiedSignatures((_, digest) -> computed.add(digest));
 
-    for (int i = 0; i < Superseded.MOST + 10; i++) {
-      NodeId key = People.digest("k" + i);
-      assertThat(verified.verifies(OLD.authorization(), key.bytes())).isTrue();
-      superseded.add(i, key, OLD);
+    for (int i = 0; i < VerifiedSignatures.MOST + 10; i++) {
+      Bytes digest = People.digest("k" + i).bytes();
+      assertThat(verified.verifies(OLD.authorization(), digest)).isTrue();
+      assertThat(verified.verifies(OLD.authorization(), digest)).isTrue();
     }
 
+    assertThat(computed).hasSize(VerifiedSignatures.MOST + 10);
     assertThat(verified.size()).isEqualTo(VerifiedSignatures.MOST);
-    assertThat(superseded.size()).isEqualTo(Superseded.MOST);
-    assertThat(superseded.contains(0, People.digest("k0"), OLD)).isFalse();
-    assertThat(superseded.contains(0, People.digest("k99"), OLD)).isTrue();
-    superseded.expire(Long.MAX_VALUE);
-    assertThat(superseded.size()).isLessThan(Superseded.MOST);
+  }
+
+  @Test
+  void false_signatures_are_not_remembered() {
+    VerifiedSignatures verified = new VerifiedSignatures((_, _) -> false);
+
+    assertThat(verified.verifies(OLD.authorization(), KEY.bytes())).isFalse();
+    assertThat(verified.size()).isZero();
   }
 
   private static final SignatureCheck NEVER =
