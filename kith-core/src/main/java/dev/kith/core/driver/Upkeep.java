@@ -142,13 +142,24 @@ public final class Upkeep {
     }
   }
 
-  /// Joins now, from the table, `known` contacts and the bootstrap nodes.
-  public void join(Collection<Contact> known) {
+  /// Joins now, from the table, `known` contacts and the bootstrap nodes; `then` is run when the
+  /// nearest nodes are found, well or not.
+  public void join(Collection<Contact> known, Runnable then) {
     joining = true;
     onChange.run();
-    Search<?> search = member.search(member.id(), this::joined);
+    Search<?> search =
+        member.search(
+            member.id(),
+            () -> {
+              joined();
+              then.run();
+            });
     search.hear(known);
     search.start();
+  }
+
+  private void join(Collection<Contact> known) {
+    join(known, () -> {});
   }
 
   private void joined() {

@@ -90,7 +90,7 @@ public final class RoutingTable {
       return new Offer.Refused(Offer.Reason.DIVERSITY);
     }
     Place home = place;
-    while (home.bucket.size() == options.k() && maySplit(home)) {
+    while (home.bucket.size() == options.k() && maySplit(home, contact.id())) {
       home = split(home, contact.id());
     }
     Bucket bucket = home.bucket;
@@ -137,7 +137,7 @@ public final class RoutingTable {
     // two nodes would go on asking each other for ever.
     boolean room =
         bucket.size() < options.k()
-            || maySplit(place)
+            || maySplit(place, contact.id())
             || bucket.rowFailedAtLeast(options.failuresUntilStale()) >= 0
             || bucket.replacementCount() < options.replacements() && !bucket.isReplacement(contact);
     return room && fitsBucket(contact, bucket) && fitsTable(contact)
@@ -228,6 +228,37 @@ public final class RoutingTable {
     Nearest nearest = new Nearest(target, Math.min(count, size), options.failuresUntilStale());
     nearest.collect(root, 0);
     return nearest.contacts();
+  }
+
+  /// Whether the `count` contacts nearest to `target` are all nodes near it that were ever heard
+  /// of: none was turned away because a bucket was full. As true as the table is fresh; where it
+  /// holds, a lookup would find out nothing new.
+  public boolean isCompleteAround(NodeId target, int count) {
+    Range around = root;
+    Range half = root;
+    for (int depth = 0; live(half) >= count; depth++) {
+      around = half;
+      if (!(half instanceof Branch branch)) {
+        break;
+      }
+      half = branch.child(target.bit(depth));
+    }
+    boolean[] isFull = {false};
+    forEachBucket(around, bucket -> isFull[0] |= bucket.size() == options.k());
+    return !isFull[0] && live(around) >= count;
+  }
+
+  // The contacts in a range that are handed out.
+  private int live(Range range) {
+    int[] live = {0};
+    forEachBucket(
+        range,
+        bucket -> {
+          for (int row = 0; row < bucket.size(); row++) {
+            live[0] += bucket.failures(row) < options.failuresUntilStale() ? 1 : 0;
+          }
+        });
+    return live[0];
   }
 
   /// All contacts, in the order of the key space.
@@ -333,9 +364,27 @@ public final class RoutingTable {
     }
   }
 
-  private boolean maySplit(Place place) {
+  private boolean maySplit(Place place, NodeId towards) {
     return place.depth < self.bits() - 1
-        && options.splitting().splits(place.depth, place.holdsSelf);
+        && (options.splitting().splits(place.depth, place.holdsSelf)
+            || !place.holdsSelf && isNear(towards));
+  }
+
+  // Whether fewer contacts than are to be kept whole are nearer than the range that holds this id.
+  private boolean isNear(NodeId id) {
+    int kept = options.splitting().keptWhole();
+    if (kept == 0) {
+      return false;
+    }
+    Range nearer = root;
+    for (int depth = 0;
+        depth <= self.commonPrefix(id) && nearer instanceof Branch branch;
+        depth++) {
+      nearer = branch.child(self.bit(depth));
+    }
+    int[] contacts = {0};
+    forEachBucket(nearer, bucket -> contacts[0] += bucket.size());
+    return contacts[0] < kept;
   }
 
   private Place split(Place place, NodeId towards) {

@@ -304,6 +304,37 @@ class RoutingTableTest {
     return table.nextToCheck(now, 15 * MINUTE, SECONDS.toNanos(10));
   }
 
+  @Test
+  void around_the_own_id_all_contacts_are_kept_until_enough_are_nearer() {
+    TableOptions options =
+        new TableOptions(2, 2, 2, 5, Splitting.OWN_RANGE.keepingWhole(4), Diversity.NONE);
+    RoutingTable whole = new RoutingTable(SELF, options);
+    for (String first : List.of("01", "40", "50", "60", "80", "c0", "e0")) {
+      whole.offer(0, contact(first, Integer.parseInt(first, 16)));
+    }
+
+    Offer fourth = whole.offer(0, contact("70", 0x70));
+    Offer far = whole.offer(0, contact("f0", 0xf0));
+
+    // Without the rule the range of 40 to 7f would be closed with its second contact, and the far
+    // half not be split for the sake of the first of them.
+    assertThat(fourth).isEqualTo(new Offer.Added(null));
+    assertThat(far).isInstanceOf(Offer.Full.class);
+    assertThat(whole.find(NodeId.hex("60" + "00".repeat(19)))).isPresent();
+  }
+
+  @Test
+  void the_table_knows_where_it_may_have_turned_somebody_away() {
+    fillFarBucket();
+    table.offer(0, contact("01", 3));
+    table.offer(0, contact("c0", 4)); // the far half is full
+
+    assertThat(table.isCompleteAround(SELF, 1)).isTrue();
+    assertThat(table.isCompleteAround(SELF, 2)).isFalse();
+    assertThat(table.isCompleteAround(NodeId.hex("ff".repeat(20)), 1)).isFalse();
+    assertThat(table.isCompleteAround(SELF, 9)).isFalse();
+  }
+
   private void fillFarBucket() {
     table.offer(0, contact("80", 1));
     table.offer(0, contact("a0", 2));
