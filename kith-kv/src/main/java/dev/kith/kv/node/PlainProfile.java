@@ -1,0 +1,55 @@
+package dev.kith.kv.node;
+
+import dev.kith.core.id.NodeId;
+import dev.kith.kv.msgpack.MsgValue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The profile of the Python library: any value is stored, and the first one found is the value.
+final class PlainProfile implements Profile {
+  private static final String VALUE = "value";
+
+  @Override
+  public MsgValue.Map hit(long now, NodeId key, MsgValue stored) {
+    return MsgValue.Map.of(VALUE, stored);
+  }
+
+  @Override
+  public @Nullable MsgValue believe(long now, NodeId key, MsgValue.Map hit) {
+    return hit.find(VALUE);
+  }
+
+  @Override
+  public Tally tally() {
+    return new First();
+  }
+
+  @Override
+  public boolean caches() {
+    return true;
+  }
+
+  @Override
+  public void judge(
+      long now, NodeId key, MsgValue arriving, Knowledge knowledge, Consumer<Verdict> then) {
+    then.accept(new Verdict.Store(arriving, arriving));
+  }
+
+  /// Values have no version and no signature, so no answer is better than another.
+  private static final class First implements Tally {
+    private @Nullable MsgValue found;
+
+    @Override
+    public boolean cast(MsgValue value) {
+      if (found == null) {
+        found = value;
+      }
+      return true;
+    }
+
+    @Override
+    public @Nullable MsgValue winner() {
+      return found;
+    }
+  }
+}
