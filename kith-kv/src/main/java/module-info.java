@@ -13,4 +13,5 @@ module dev.kith.kv {
   exports dev.kith.kv.msgpack;
   exports dev.kith.kv.signed;
   exports dev.kith.kv.store;
+  exports dev.kith.kv.wire;
 }
