@@ -45,6 +45,13 @@ public final class Upkeep {
     /// The table has learnt of it when `then` is told.
     void ping(Contact contact, Consumer<Boolean> then);
 
+    /// Does the same by asking `contact` for the nodes nearest to the own id, and tells `named`
+    /// whom its answer names. Networks without such a question ping.
+    default void askNeighbour(
+        Contact contact, Consumer<List<Contact>> named, Consumer<Boolean> then) {
+      ping(contact, then);
+    }
+
     /// A walk in the background for the nodes nearest to `target`, not started; `ended` is run when
     /// it has ended.
     Search<?> search(NodeId target, Runnable ended);
@@ -122,9 +129,24 @@ public final class Upkeep {
     }
   }
 
-  /// Checks whether `contact` still answers.
+  /// Checks whether `contact` still answers. A neighbour is asked for our neighbours: so who is new
+  /// among them, or was not needed until somebody left, gets known.
   public void check(Contact contact) {
-    member.ping(contact, pace::checked);
+    Consumer<Boolean> then =
+        member.table().isOnProbation(contact.id()) ? alive -> {} : pace::checked;
+    if (member.table().isNeighbour(contact.id())) {
+      member.askNeighbour(contact, this::meetWanted, then);
+    } else {
+      member.ping(contact, then);
+    }
+  }
+
+  private void meetWanted(List<Contact> named) {
+    for (Contact contact : named) {
+      if (member.table().wants(contact)) {
+        meet(contact);
+      }
+    }
   }
 
   /// Checks a node that the table might want: if it answers, the table takes it.

@@ -110,6 +110,12 @@ final class Bucket implements Range {
     return (long) seen << SEEN_SHIFT | later << TRIED_SHIFT | failures;
   }
 
+  /// Gives `replacement` a place, on probation: what it once proved may be long ago, so it counts
+  /// as having failed once.
+  void promote(Contact replacement, int now) {
+    append(replacement, past(now, now, 1));
+  }
+
   private void append(Contact contact, long past) {
     if (size == contacts.length) {
       int grown = Math.min(k, Math.max(2, size * 2));

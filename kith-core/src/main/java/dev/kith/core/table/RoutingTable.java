@@ -133,16 +133,43 @@ public final class RoutingTable {
       bucket.refresh(row, Ticks.of(now));
       return Heard.KNOWN;
     }
-    // A replacement that is checked whenever it asks would check us in turn if it holds us as one:
-    // two nodes would go on asking each other for ever.
+    return hasUseFor(contact, place) ? Heard.WANTED : Heard.UNWANTED;
+  }
+
+  /// Whether `contact`, of whom somebody told us, would enter if it answered a request of ours; not
+  /// if its id is in the table already. Changes nothing.
+  public boolean wants(Contact contact) {
+    if (contact.id().length() != self.length() || contact.id().equals(self)) {
+      return false;
+    }
+    Place place = placeOf(contact.id());
+    return place.bucket.rowOf(contact.id()) < 0 && hasUseFor(contact, place);
+  }
+
+  // A replacement that is checked whenever it asks would check us in turn if it holds us as one:
+  // two nodes would go on asking each other for ever.
+  private boolean hasUseFor(Contact contact, Place place) {
+    Bucket bucket = place.bucket;
     boolean room =
         bucket.size() < options.k()
             || maySplit(place, contact.id())
             || bucket.rowFailedAtLeast(options.failuresUntilStale()) >= 0
             || bucket.replacementCount() < options.replacements() && !bucket.isReplacement(contact);
-    return room && fitsBucket(contact, bucket) && fitsTable(contact)
-        ? Heard.WANTED
-        : Heard.UNWANTED;
+    return room && fitsBucket(contact, bucket) && fitsTable(contact);
+  }
+
+  /// Whether fewer than k contacts are nearer to the own id than `id` is.
+  public boolean isNeighbour(NodeId id) {
+    List<Contact> nearest = closest(self, options.k());
+    return nearest.size() < options.k() || self.compareDistance(id, nearest.getLast().id()) <= 0;
+  }
+
+  /// Whether the contact with `id` has failed, or took a place as a replacement, and has not been
+  /// seen since.
+  public boolean isOnProbation(NodeId id) {
+    Bucket bucket = placeOf(id).bucket;
+    int row = bucket.rowOf(id);
+    return row >= 0 && bucket.failures(row) > 0;
   }
 
   /// What [#heard] says of a contact.
@@ -192,7 +219,10 @@ public final class RoutingTable {
       next = bucket.takeReplacement();
     }
     if (next != null) {
-      enter(bucket, next, now);
+      bucket.promote(next, now);
+      blocks.add(next.endpoint().address());
+      size++;
+      nobodyDue.end();
     }
     return removed;
   }

@@ -46,12 +46,38 @@ class RoutingTablePropertyTest {
   }
 
   @Test
+  void a_table_that_keeps_its_surroundings_whole_knows_the_nearest_of_all_it_was_offered() {
+    Property.check(
+        400,
+        random -> {
+          int k = 2 + random.nextInt(19);
+          RoutingTable table =
+              new RoutingTable(SELF, TableOptions.of(k).with(Splitting.OWN_RANGE.keepingWhole(k)));
+          TreeMap<NodeId, Contact> offered = new TreeMap<>(SELF::compareDistance);
+          int offers = random.nextInt(300);
+          for (int i = 0; i < offers; i++) {
+            Contact contact = new Contact(drawId(random), Endpoint.loopback(1 + i));
+            if (!contact.id().equals(SELF) && offered.putIfAbsent(contact.id(), contact) == null) {
+              table.offer(i, contact);
+            }
+          }
+
+          List<Contact> nearest = table.closest(SELF, k);
+
+          assertThat(nearest).isEqualTo(offered.values().stream().limit(k).toList());
+        });
+  }
+
+  @Test
   void no_sequence_of_events_breaks_the_tables_rules() {
     Property.check(
         300,
         random -> {
           int k = 1 + random.nextInt(4);
-          RoutingTable table = new RoutingTable(SELF, TableOptions.of(k).withReplacements(2));
+          Splitting splitting =
+              random.nextBoolean() ? Splitting.OWN_RANGE : Splitting.OWN_RANGE.keepingWhole(k);
+          RoutingTable table =
+              new RoutingTable(SELF, TableOptions.of(k).withReplacements(2).with(splitting));
           TreeMap<NodeId, Contact> offered = new TreeMap<>();
           long now = 0;
           int steps = random.nextInt(200);
@@ -115,6 +141,8 @@ class RoutingTablePropertyTest {
               each.offer(now, contact);
               if (i % 3 == 0) {
                 each.failed(now, known);
+              } else if (i % 3 == 1 && i % 5 == 0) {
+                each.remove(now, known.id());
               } else {
                 each.heard(now, known);
               }

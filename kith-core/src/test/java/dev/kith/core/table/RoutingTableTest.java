@@ -300,6 +300,39 @@ class RoutingTableTest {
     assertThat(wide.size()).isEqualTo(8);
   }
 
+  @Test
+  void whom_somebody_named_is_wanted_if_an_answer_would_bring_it_in() {
+    fillFarBucket();
+    table.offer(0, contact("01", 3));
+    table.offer(0, contact("c0", 4)); // full: becomes a replacement
+
+    assertThat(table.wants(contact("02", 5))).isTrue();
+    assertThat(table.wants(contact("01", 6))).isFalse(); // known, at another endpoint
+    assertThat(table.wants(contact("c0", 4))).isFalse();
+    assertThat(table.wants(new Contact(SELF, endpoint(7)))).isFalse();
+    assertThat(table.wants(new Contact(NodeId.hex("80"), endpoint(8)))).isFalse();
+    assertThat(table.size()).isEqualTo(3);
+  }
+
+  @Test
+  void a_replacement_that_got_a_place_is_on_probation() {
+    fillFarBucket();
+    table.offer(0, contact("01", 3));
+    table.offer(0, contact("c0", 4)); // replacements
+    table.offer(0, contact("e0", 5));
+
+    table.remove(MINUTE, id("80"));
+    boolean onProbation = table.isOnProbation(id("e0"));
+    var due = check(MINUTE + SECONDS.toNanos(10));
+    var gone = table.failed(MINUTE + SECONDS.toNanos(12), contact("e0", 5));
+
+    assertThat(onProbation).isTrue();
+    assertThat(table.isOnProbation(id("a0"))).isFalse();
+    assertThat(due).contains(contact("e0", 5));
+    assertThat(gone).contains(contact("e0", 5));
+    assertThat(table.find(id("c0"))).contains(contact("c0", 4));
+  }
+
   private java.util.Optional<Contact> check(long now) {
     return table.nextToCheck(now, 15 * MINUTE, SECONDS.toNanos(10));
   }

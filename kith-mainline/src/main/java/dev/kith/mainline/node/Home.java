@@ -15,6 +15,7 @@ import dev.kith.core.observe.Observer;
 import dev.kith.core.store.SizeEstimate;
 import dev.kith.core.table.Offer;
 import dev.kith.core.table.RoutingTable;
+import dev.kith.core.table.Splitting;
 import dev.kith.core.table.TableOptions;
 import dev.kith.mainline.MainlineOptions;
 import dev.kith.mainline.id.SecureIds;
@@ -83,7 +84,7 @@ final class Home implements Asker, Upkeep.Member {
     this.options = options;
     this.observer = options.observer();
     this.family = Family.of(local.address());
-    this.table = new RoutingTable(id, TableOptions.of(options.k()));
+    this.table = new RoutingTable(id, tableOptions(options));
     this.guard = new Guard(loop, observer, SHORTEST_DATAGRAM);
     this.server = new Server(this, guard, stores, neighbours);
     this.upkeep = new Upkeep(this, REFRESH);
@@ -91,6 +92,10 @@ final class Home implements Asker, Upkeep.Member {
     this.tokens = new TokenHolders(this);
     this.rpc = new Rpc(loop, local, rpcOptions(options), new Owner());
     rpc.readOnly(standing.isReadOnly());
+  }
+
+  private static TableOptions tableOptions(MainlineOptions options) {
+    return TableOptions.of(options.k()).with(Splitting.OWN_RANGE.keepingWhole(options.k()));
   }
 
   private static RpcOptions rpcOptions(MainlineOptions options) {
@@ -207,6 +212,18 @@ final class Home implements Asker, Upkeep.Member {
     ask(
         Ask.contact(contact, Queries.PING, Queries.ping(id()), true),
         outcome -> then.accept(outcome instanceof Outcome.Answered));
+  }
+
+  @Override
+  public void askNeighbour(Contact contact, Consumer<List<Contact>> named, Consumer<Boolean> then) {
+    ask(
+        Ask.contact(contact, Queries.FIND_NODE, Queries.findNode(id(), id(), false), true),
+        outcome -> {
+          then.accept(outcome instanceof Outcome.Answered);
+          if (outcome instanceof Outcome.Answered answered) {
+            named.accept(named(answered.packet(), contact.endpoint()));
+          }
+        });
   }
 
   @Override
@@ -327,7 +344,7 @@ final class Home implements Asker, Upkeep.Member {
 
   /// Takes another id, keeping the contacts.
   void adopt(NodeId id) {
-    RoutingTable rebuilt = new RoutingTable(id, TableOptions.of(options.k()));
+    RoutingTable rebuilt = new RoutingTable(id, tableOptions(options));
     for (Contact contact : table.contacts()) {
       rebuilt.offer(loop.now(), contact);
     }

@@ -8,6 +8,8 @@ import dev.kith.sim.SplitMix;
 import dev.kith.sim.World;
 import dev.kith.sim.WorldBuilder;
 import dev.kith.sim.check.Oracle;
+import dev.kith.sim.churn.Population;
+import dev.kith.sim.churn.Sessions;
 import dev.kith.sim.link.Link;
 import dev.kith.testkit.Seed;
 import java.time.Duration;
@@ -136,6 +138,11 @@ final class MainlineWorld {
     return all.subList(0, count);
   }
 
+  /// Different live nodes that have joined, picked at random; all of them if there are fewer.
+  List<Resident> someReady(int count) {
+    return some(oracle.size()).stream().filter(Resident::isReady).limit(count).toList();
+  }
+
   /// All live nodes, in the order of their ids.
   List<Resident> all() {
     List<Resident> all = new ArrayList<>();
@@ -158,6 +165,35 @@ final class MainlineWorld {
   void kill(Resident resident) {
     oracle.remove(resident.id());
     resident.host().crash();
+  }
+
+  /// Starts churn among all nodes but those that were there first, through whom the newborn join.
+  Population<Resident> churn(Sessions sessions) {
+    List<Resident> mortal = all();
+    mortal.removeAll(bootstraps);
+    return Population.of(world, sessions, mortal, new Mortals());
+  }
+
+  private final class Mortals implements Population.Life<Resident> {
+    @Override
+    public Resident born(World there) {
+      return add();
+    }
+
+    @Override
+    public SimHost hostOf(Resident resident) {
+      return resident.host();
+    }
+
+    @Override
+    public void left(Resident resident) {
+      oracle.remove(resident.id());
+    }
+  }
+
+  /// The nodes that were there first.
+  List<Resident> first() {
+    return List.copyOf(bootstraps);
   }
 
   /// The ids that a lookup of `searcher` for `target` should find.

@@ -3,14 +3,17 @@ package dev.kith.mainline.sim;
 import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
 import dev.kith.mainline.FoundNodes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /// Lookups for random targets, all begun at the same moment by different nodes, held against the
 /// oracle.
 final class Probe {
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+
   private final MainlineWorld net;
   private final int k;
   private int lookups;
@@ -25,35 +28,72 @@ final class Probe {
     this.k = k;
   }
 
-  /// Runs `count` lookups at once and adds what came of them.
+  /// Runs `count` lookups at once and adds what came of them. One whose searcher leaves meanwhile
+  /// does not count; one that never ends counts as a failure.
   Probe run(int count) {
-    List<CompletableFuture<?>> running = new ArrayList<>();
-    for (Resident searcher : net.some(count)) {
-      running.add(look(searcher, net.target()));
+    List<Walk> running = new ArrayList<>();
+    for (Resident searcher : net.someReady(count)) {
+      running.add(new Walk(searcher, net.target()));
     }
-    net.world().await(CompletableFuture.allOf(running.toArray(CompletableFuture[]::new)));
+    net.world().runUntil(() -> running.stream().allMatch(Walk::isOver), LONGEST);
+    running.forEach(this::add);
     return this;
   }
 
-  private CompletableFuture<?> look(Resident searcher, NodeId target) {
-    List<NodeId> expected = net.nearest(target, k, searcher);
-    long began = net.world().now();
-    HopCount hops = new HopCount(target);
-    searcher.gate(hops);
-    return searcher
-        .node()
-        .findNodes(target)
-        .thenAccept(found -> ended(expected, found, hops, net.world().now() - began));
+  private void add(Walk walk) {
+    if (!walk.searcher.host().isUp()) {
+      return;
+    }
+    lookups++;
+    if (walk.found == null) {
+      return;
+    }
+    List<Contact> nearest = walk.found.nearest();
+    List<NodeId> ids = nearest.stream().map(Contact::id).toList();
+    exact += ids.equals(walk.expected) || ids.equals(walk.expectedAtEnd) ? 1 : 0;
+    if (!ids.isEmpty()) {
+      NodeId first = ids.getFirst();
+      boolean isNearest =
+          first.equals(walk.expected.getFirst()) || first.equals(walk.expectedAtEnd.getFirst());
+      closestFound += isNearest ? 1 : 0;
+      depths += walk.hops.of(nearest.getFirst().endpoint());
+    }
+    asked += walk.found.counts().asked();
+    nanos.add(walk.took);
   }
 
-  private void ended(List<NodeId> expected, FoundNodes found, HopCount hops, long took) {
-    depths += found.nearest().isEmpty() ? 0 : hops.of(found.nearest().getFirst().endpoint());
-    List<NodeId> ids = found.nearest().stream().map(Contact::id).toList();
-    lookups++;
-    exact += ids.equals(expected) ? 1 : 0;
-    closestFound += !ids.isEmpty() && ids.getFirst().equals(expected.getFirst()) ? 1 : 0;
-    asked += found.counts().asked();
-    nanos.add(took);
+  /// One lookup. Where nodes come and go, who was nearest when it began is as good an answer as who
+  /// was when it ended.
+  private final class Walk {
+    final Resident searcher;
+    final List<NodeId> expected;
+    final HopCount hops;
+    List<NodeId> expectedAtEnd = List.of();
+    @Nullable FoundNodes found;
+    long took;
+
+    Walk(Resident searcher, NodeId target) {
+      this.searcher = searcher;
+      this.expected = net.nearest(target, k, searcher);
+      this.hops = new HopCount(target);
+      long began = net.world().now();
+      searcher.gate(hops);
+      var _ =
+          searcher
+              .node()
+              .findNodes(target)
+              .thenAccept(
+                  nodes -> {
+                    found = nodes;
+                    took = net.world().now() - began;
+                    expectedAtEnd = net.nearest(target, k, searcher);
+                    searcher.gate(PacketGate.OPEN);
+                  });
+    }
+
+    boolean isOver() {
+      return found != null || !searcher.host().isUp();
+    }
   }
 
   /// The share that found exactly the k nearest live nodes.

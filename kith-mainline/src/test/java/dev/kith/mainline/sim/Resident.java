@@ -3,6 +3,7 @@ package dev.kith.mainline.sim;
 import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
 import dev.kith.core.net.Endpoint;
+import dev.kith.core.net.Loop;
 import dev.kith.mainline.Mainline;
 import dev.kith.mainline.MainlineOptions;
 import dev.kith.mainline.wire.Packet;
@@ -21,6 +22,7 @@ final class Resident implements PacketGate {
   private final EventCounts events = new EventCounts();
   private PacketGate gate;
   private CompletableFuture<Mainline> started = new CompletableFuture<>();
+  private CompletableFuture<?> joined = new CompletableFuture<>();
 
   Resident(SimHost host, NodeId id, MainlineOptions.Builder options, PacketGate gate) {
     this.host = host;
@@ -28,7 +30,12 @@ final class Resident implements PacketGate {
     this.gate = gate;
     this.endpoint = host.endpoint(MainlineWorld.PORT);
     MainlineOptions mine = options.id(id).listen(endpoint).observer(events).build();
-    host.start(there -> started = Mainline.startOn(new GatedLoop(there.loop(), this), mine));
+    host.start(there -> begin(new GatedLoop(there.loop(), this), mine));
+  }
+
+  private void begin(Loop loop, MainlineOptions mine) {
+    started = Mainline.startOn(loop, mine);
+    joined = started.thenCompose(Mainline::joined);
   }
 
   SimHost host() {
@@ -79,7 +86,12 @@ final class Resident implements PacketGate {
 
   /// Done when it has joined, well or not.
   CompletableFuture<?> joined() {
-    return started.thenCompose(Mainline::joined);
+    return joined;
+  }
+
+  /// Whether it is up and has joined, well or not.
+  boolean isReady() {
+    return host.isUp() && joined.isDone();
   }
 
   /// The contacts of its table. Takes a turn of its loop.
