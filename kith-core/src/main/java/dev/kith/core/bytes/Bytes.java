@@ -1,6 +1,9 @@
 package dev.kith.core.bytes;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -19,6 +22,9 @@ import java.util.Optional;
 public final class Bytes implements Comparable<Bytes> {
   /// The byte string of length 0.
   public static final Bytes EMPTY = new Bytes(new byte[0], 0, 0);
+
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
   private final byte[] array;
   private final int offset;
@@ -77,6 +83,13 @@ public final class Bytes implements Comparable<Bytes> {
   /// @throws IndexOutOfBoundsException if `index` is not below [#length()]
   public byte at(int index) {
     return array[offset + Objects.checkIndex(index, length)];
+  }
+
+  /// The four bytes from `index` on, as a big-endian word.
+  ///
+  /// @throws IndexOutOfBoundsException if there are fewer
+  public int intAt(int index) {
+    return (int) INT.get(array, offset + Objects.checkFromIndexSize(index, Integer.BYTES, length));
   }
 
   /// A window on `count` bytes from `from`, sharing this string's memory.

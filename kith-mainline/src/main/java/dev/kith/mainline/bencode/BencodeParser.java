@@ -16,6 +16,9 @@ import java.util.TreeMap;
 /// the input without a complaint; a string is cut only after its length was compared with what is
 /// left.
 final class BencodeParser {
+  // Most strings in a message are keys of one letter; there is one object for each.
+  private static final Bytes[] LETTERS = letters();
+
   private final byte[] bytes;
   private final Bytes input; // the same bytes, to cut strings from
   private final int length;
@@ -28,9 +31,9 @@ final class BencodeParser {
   private Object[] stack = new Object[16];
   private int top;
 
-  // Of the open containers, outermost first.
-  private final int[] bases; // where on the stack the parts begin
-  private final int[] starts; // where in the input the container begins
+  // Of the open containers, outermost first; few values nest deeper than messages do.
+  private int[] bases = new int[4]; // where on the stack the parts begin
+  private int[] starts = new int[4]; // where in the input the container begins
   private long dicts; // bit i: container i is a dictionary
   private long disordered; // bit i: container i, or something in it, is not canonical
   private int depth;
@@ -43,8 +46,6 @@ final class BencodeParser {
     this.maxDepth = limits.depth();
     this.strict = strict;
     this.tokensLeft = limits.tokensIn(length);
-    this.bases = new int[maxDepth];
-    this.starts = new int[maxDepth];
   }
 
   BValue parse() throws MalformedException {
@@ -87,6 +88,10 @@ final class BencodeParser {
   private void open(boolean dict) throws MalformedException {
     if (depth == maxDepth) {
       throw malformed("nested too deep");
+    }
+    if (depth == bases.length) {
+      bases = Arrays.copyOf(bases, 2 * depth);
+      starts = Arrays.copyOf(starts, 2 * depth);
     }
     long bit = 1L << depth;
     dicts = dict ? dicts | bit : dicts & ~bit;
@@ -200,9 +205,17 @@ final class BencodeParser {
     if (count > length - position) {
       throw malformed("longer than the input");
     }
-    Bytes result = input.slice(position, count);
+    Bytes result = count == 1 ? LETTERS[bytes[position] & 0xff] : input.slice(position, count);
     position += count;
     return result;
+  }
+
+  private static Bytes[] letters() {
+    Bytes[] letters = new Bytes[256];
+    for (int i = 0; i < letters.length; i++) {
+      letters[i] = Bytes.wrap(new byte[] {(byte) i});
+    }
+    return letters;
   }
 
   private long integer() throws MalformedException {

@@ -160,7 +160,7 @@ public final class Rpc implements AutoCloseable {
   private void received(Endpoint from, Bytes t, Packet reply) {
     boolean expected =
         t.length() == TRANSACTION_BYTES
-            ? requests.answered(transactionOf(t), from, reply)
+            ? requests.answered(t.intAt(0), from, reply)
             : requests.drop("reply to nothing", from);
     if (!expected) {
       owner.unexpected(from, reply);
@@ -180,14 +180,6 @@ public final class Rpc implements AutoCloseable {
       bytes[i] = (byte) (transaction >>> 24 - 8 * i);
     }
     return Bytes.wrap(bytes);
-  }
-
-  private static int transactionOf(Bytes t) {
-    int transaction = 0;
-    for (int i = 0; i < TRANSACTION_BYTES; i++) {
-      transaction = transaction << 8 | t.at(i) & 0xff;
-    }
-    return transaction;
   }
 
   /// What the requests leave by.

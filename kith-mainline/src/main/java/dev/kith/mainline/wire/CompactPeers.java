@@ -31,22 +31,15 @@ public final class CompactPeers {
   static Endpoint at(Bytes compact, int offset, Family family) {
     Address address =
         switch (family) {
-          case V4 -> Address.v4(word(compact, offset));
+          case V4 -> Address.v4(compact.intAt(offset));
           case V6 -> Address.v6(twoWords(compact, offset), twoWords(compact, offset + 8));
         };
     int port = offset + family.peerBytes() - 2;
     return new Endpoint(address, (compact.at(port) & 0xff) << 8 | compact.at(port + 1) & 0xff);
   }
 
-  private static int word(Bytes bytes, int at) {
-    return bytes.at(at) << 24
-        | (bytes.at(at + 1) & 0xff) << 16
-        | (bytes.at(at + 2) & 0xff) << 8
-        | bytes.at(at + 3) & 0xff;
-  }
-
   private static long twoWords(Bytes bytes, int at) {
-    return (long) word(bytes, at) << 32 | word(bytes, at + 4) & 0xffffffffL;
+    return (long) bytes.intAt(at) << 32 | bytes.intAt(at + 4) & 0xffffffffL;
   }
 
   /// The 6 or 18 bytes of `endpoint`.
