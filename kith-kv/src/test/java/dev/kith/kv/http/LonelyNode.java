@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// Signed values on one node that knows no other, with a clock that is set by hand.
-final class LonelyNode implements SignedValues {
+public final class LonelyNode implements SignedValues {
   /// Unix seconds.
-  long wall = 1_795_224_610;
+  public long wall = 1_795_224_610;
 
   private final SignedRules rules = new SignedRules(People.NODE, new Memory());
   private final Map<NodeId, Holding> held = new LinkedHashMap<>();
