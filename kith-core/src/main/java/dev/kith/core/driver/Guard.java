@@ -27,14 +27,25 @@ public final class Guard {
   private final AddressRateLimiter work;
   private final RateLimiter allWork;
   private final ByteBudget budget;
+  private final Introductions introductions = new Introductions();
+  private final int pingBytes;
+
+  /// A guard that has seen nobody, of a node whose pings have 100 bytes at most.
+  ///
+  /// @param shortestDatagram in bytes: nothing valid is shorter
+  public Guard(Loop loop, Observer observer, int shortestDatagram) {
+    this(loop, observer, shortestDatagram, 100);
+  }
 
   /// A guard that has seen nobody.
   ///
   /// @param shortestDatagram in bytes: nothing valid is shorter
-  public Guard(Loop loop, Observer observer, int shortestDatagram) {
+  /// @param pingBytes the size of our pings
+  public Guard(Loop loop, Observer observer, int shortestDatagram, int pingBytes) {
     this.loop = loop;
     this.observer = observer;
     this.shortestDatagram = shortestDatagram;
+    this.pingBytes = pingBytes;
     this.validated = new ValidatedAddresses(MOST_VALIDATED, loop.random().nextLong());
     this.work = new AddressRateLimiter(AddressLimits.HEAVY_REQUESTS, loop.random().nextLong());
     this.allWork = RateLimiter.bursty(2 * MOST_WORK_PER_SECOND, MOST_WORK_PER_SECOND);
@@ -64,14 +75,57 @@ public final class Guard {
     }
   }
 
+  /// `from` has answered us.
+  public void answered(Endpoint from) {
+    validated(from.address());
+    introductions.end(from);
+  }
+
   /// Whether `address` has shown that it is real, within the last ten minutes, or is local.
   public boolean isValidated(Address address) {
     return address.isLocal() || validated.contains(loop.now(), address);
   }
 
-  /// The largest reply that may answer a request of `asked` bytes from `to` at once.
-  public int mostAtOnce(Address to, int asked) {
-    return budget.mostAtOnce(loop.now(), to, asked);
+  /// Whether a stranger who has asked us something, and whom the table would have, may be pinged
+  /// now; if so it counts as pinged, once, and the ping is to be sent when it has had its reply: if
+  /// our ping were there first, it would ping us in turn.
+  public boolean mayMeet(Endpoint to) {
+    return begin(to, Introductions.MOST_MEETINGS);
+  }
+
+  /// Whether a ping is out to `to`, who is to be sent much if it answers.
+  boolean isPinged(Endpoint to) {
+    return introductions.isOut(loop.now(), to);
+  }
+
+  /// Whether it may be pinged now; if so it counts as pinged, once.
+  boolean mayPing(Endpoint to) {
+    return begin(to, Introductions.MOST);
+  }
+
+  private boolean begin(Endpoint to, int most) {
+    long now = loop.now();
+    boolean may =
+        introductions.hasRoom(now, to, most) && mayAfford(to.address(), 0, costOfPing(to));
+    if (may) {
+      introductions.begin(now, to);
+    }
+    return may;
+  }
+
+  /// The largest reply to a request of `asked` bytes that is not much larger than that.
+  int mostAtOnce(Endpoint to, int asked) {
+    return budget.proportionate(to.address(), asked);
+  }
+
+  /// The same beside a ping of ours.
+  int mostBesidePing(Endpoint to, int asked) {
+    return mostAtOnce(to, asked) - costOfPing(to);
+  }
+
+  // With IP and UDP headers, which nobody paid for.
+  private int costOfPing(Endpoint to) {
+    return pingBytes + (to.isV4() ? 28 : 48);
   }
 
   /// Whether a reply of `size` bytes to a request of `asked` may be sent to `to` now; if so it is

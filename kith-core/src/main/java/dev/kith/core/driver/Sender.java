@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// gets at most three times what it sent: a longer reply is held until the address has answered a
 /// ping of ours, and if it does not, only as much is sent as fits. What is sent beyond the
 /// request's own size is charged to a budget; when that is used up, the reply is dropped in
-/// silence.
+/// silence. As long as a ping to an address is out, replies make room for it. A proved address gets
+/// its long replies at once, but no more of them than anyone may ask for: requests can be forged in
+/// its name too. Local addresses are exempt from all this.
 ///
 /// @param <M> a message as it goes out
 public final class Sender<M> {
@@ -43,7 +45,7 @@ public final class Sender<M> {
     /// The size of a message in bytes; 0 where messages are handed over unencoded.
     int sizeOf(M message);
 
-    /// Pings whoever is at `to`, and runs `then` if an answer comes.
+    /// Pings whoever is at `to`, once, and runs `then` if an answer comes.
     void ping(Endpoint to, Runnable then);
   }
 
@@ -71,33 +73,56 @@ public final class Sender<M> {
   /// itself. Returns false if it is dropped.
   public boolean send(Endpoint to, Reply<M> reply, int asked) {
     M whole = reply.whole();
-    int most = guard.mostAtOnce(to.address(), asked);
-    if (most == Integer.MAX_VALUE) {
+    if (isExempt(to, asked)) {
       line.send(to, whole);
       return true;
     }
     int size = line.sizeOf(whole);
+    int most = most(to, asked);
     if (size <= most) {
       return sendWithinBudget(to, whole, size, asked);
     }
-    if (!guard.mayWork(to)) {
+    boolean isLong = size > guard.mostAtOnce(to, asked); // even without a ping beside it
+    if (!isLong || !guard.mayWork(to)) {
       return sendShort(to, reply, most, asked);
     }
-    return switch (held.hold(loop.now(), to, new Waiting<>(reply, asked))) {
-      case NO_ROOM -> sendShort(to, reply, most, asked);
-      case WAIT -> true;
-      case PING -> {
-        line.ping(to, () -> release(to));
-        arm();
-        yield true;
-      }
-    };
+    if (guard.isValidated(to.address())) {
+      line.send(to, whole);
+      return true;
+    }
+    return hold(to, new Waiting<>(reply, asked));
   }
 
-  private void release(Endpoint proved) {
-    for (HeldReplies.Held<Waiting<M>> each : held.release(proved.address())) {
+  /// Sends what cannot be cut down and does not wait: an error, say.
+  public void sendOrDrop(Endpoint to, M message, int asked) {
+    if (isExempt(to, asked)) {
+      line.send(to, message);
+      return;
+    }
+    int size = line.sizeOf(message);
+    if (size <= most(to, asked)) {
+      sendWithinBudget(to, message, size, asked);
+    }
+  }
+
+  /// What was held for the address of `from`, who has answered us, is sent.
+  public void proved(Endpoint from) {
+    for (HeldReplies.Held<Waiting<M>> each : held.release(from.address())) {
       line.send(each.to(), each.reply().reply().whole());
     }
+  }
+
+  private boolean hold(Endpoint to, Waiting<M> reply) {
+    boolean isPinged = guard.isPinged(to);
+    if (!isPinged && guard.mayPing(to)) {
+      isPinged = true;
+      line.ping(to, () -> proved(to));
+    }
+    if (!isPinged || held.hold(loop.now(), to, reply) == HeldReplies.Holding.NO_ROOM) {
+      return sendShort(to, reply.reply(), most(to, reply.asked()), reply.asked());
+    }
+    arm();
+    return true;
   }
 
   private void arm() {
@@ -110,7 +135,7 @@ public final class Sender<M> {
     timer = null;
     for (HeldReplies.Held<Waiting<M>> each : held.expire(loop.now())) {
       Waiting<M> waiting = each.reply();
-      int most = guard.mostAtOnce(each.to().address(), waiting.asked());
+      int most = guard.mostBesidePing(each.to(), waiting.asked());
       sendShort(each.to(), waiting.reply(), most, waiting.asked());
     }
     arm();
@@ -121,6 +146,18 @@ public final class Sender<M> {
     if (timer != null) {
       timer.cancel();
     }
+  }
+
+  // Nothing is counted where messages are handed over, which have no size.
+  private static boolean isExempt(Endpoint to, int asked) {
+    return asked == 0 || to.address().isLocal();
+  }
+
+  // What may answer `asked` bytes at once.
+  private int most(Endpoint to, int asked) {
+    return guard.isPinged(to) && !guard.isValidated(to.address())
+        ? guard.mostBesidePing(to, asked)
+        : guard.mostAtOnce(to, asked);
   }
 
   private boolean sendShort(Endpoint to, Reply<M> reply, int most, int asked) {

@@ -36,18 +36,26 @@ public final class ByteBudget {
   /// The largest reply, in bytes of UDP payload, that may answer a request of `requestBytes` from
   /// `to` without waiting; [Integer#MAX_VALUE] if that address is validated or exempt.
   public int mostAtOnce(long now, Address to, int requestBytes) {
-    if (isExempt(now, to)) {
-      return Integer.MAX_VALUE;
-    }
+    return trusts(now, to) ? Integer.MAX_VALUE : proportionate(to, requestBytes);
+  }
+
+  /// The largest reply to a request of `requestBytes` that is within the reply factor, headers
+  /// included, whoever `to` is.
+  public int proportionate(Address to, int requestBytes) {
     int headers = to.isV4() ? HEADERS_V4 : HEADERS_V6;
     return limits.replyFactor() * (requestBytes + headers) - headers;
+  }
+
+  /// Whether `address` is validated or exempt: then nothing is charged.
+  public boolean trusts(long now, Address address) {
+    return limits.exemptsLocal() && address.isLocal() || validated.contains(now, address);
   }
 
   /// Whether `replyBytes` may be sent to `to`, who sent `requestBytes` (0 if nothing was asked); if
   /// so they are charged.
   public boolean admits(long now, Address to, int requestBytes, int replyBytes) {
     int excess = replyBytes - requestBytes;
-    if (excess <= 0 || isExempt(now, to)) {
+    if (excess <= 0 || trusts(now, to)) {
       return true;
     }
     Address block = to.block();
@@ -61,9 +69,5 @@ public final class ByteBudget {
     blocks.put(now, block, shared);
     totalFullAt = total;
     return true;
-  }
-
-  private boolean isExempt(long now, Address address) {
-    return limits.exemptsLocal() && address.isLocal() || validated.contains(now, address);
   }
 }

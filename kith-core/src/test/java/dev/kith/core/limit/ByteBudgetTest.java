@@ -90,6 +90,8 @@ class ByteBudgetTest {
     assertThat(sent(VICTIM, 1, 0, 1_000, 1_000)).isEqualTo(1_000_000);
     assertThat(sent(Address.parse("127.0.0.1"), 1, 0, 1_000, 1_000)).isEqualTo(1_000_000);
     assertThat(budget.mostAtOnce(1, VICTIM, 100)).isEqualTo(Integer.MAX_VALUE);
+    assertThat(budget.trusts(1, VICTIM)).isTrue();
+    assertThat(budget.proportionate(VICTIM, 100) + 28).isEqualTo(3 * (100 + 28));
 
     long tenMinutes = 600 * SECOND;
     assertThat(sent(VICTIM, tenMinutes, 0, 1_000, 1_000)).isEqualTo(4_000);

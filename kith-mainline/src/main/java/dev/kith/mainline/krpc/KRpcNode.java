@@ -229,7 +229,7 @@ final class KRpcNode {
 
   void query(RemoteNode node, KRpcQuery query, Consumer<Outcome> then) {
     BDict a = arguments(query, node.token());
-    ask(new Ask(node.endpoint(), node.id(), query.method(), a, false), then);
+    ask(new Ask(node.endpoint(), node.id(), query.method(), a, false, false), then);
   }
 
   /// The arguments as they are sent: a copy with our id, if it has none, and the token of the node

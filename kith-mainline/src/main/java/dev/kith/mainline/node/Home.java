@@ -44,6 +44,8 @@ final class Home implements Asker, Upkeep.Member {
   /// Nothing valid is shorter.
   private static final int SHORTEST_DATAGRAM = 15;
 
+  private static final int PING_BYTES = 67;
+
   /// BEP 5: a bucket in which nothing has changed for so long is refreshed.
   private static final Duration REFRESH = Duration.ofMinutes(15);
 
@@ -85,7 +87,7 @@ final class Home implements Asker, Upkeep.Member {
     this.observer = options.observer();
     this.family = Family.of(local.address());
     this.table = new RoutingTable(id, tableOptions(options));
-    this.guard = new Guard(loop, observer, SHORTEST_DATAGRAM);
+    this.guard = new Guard(loop, observer, SHORTEST_DATAGRAM, PING_BYTES);
     this.server = new Server(this, guard, stores, neighbours);
     this.upkeep = new Upkeep(this, REFRESH);
     this.standing = new Standing(this, options);
@@ -265,20 +267,25 @@ final class Home implements Asker, Upkeep.Member {
   private void learn(Ask ask, Outcome outcome) {
     switch (outcome) {
       case Outcome.Answered answered -> {
-        guard.validated(ask.to().address());
+        proved(ask.to());
         standing.claimed(ask.to(), answered.packet());
         if (answered.id() != null && !answered.packet().readOnly()) {
           verified(new Contact(answered.id(), ask.to()));
         }
       }
-      case Outcome.Refused refused -> guard.validated(ask.to().address());
+      case Outcome.Refused refused -> proved(ask.to());
       case Outcome.Impostor impostor -> {
-        guard.validated(ask.to().address());
+        proved(ask.to());
         forget(ask, "another id answers");
       }
       case Outcome.Silent silent -> silent(ask);
       case Outcome.Cancelled cancelled -> {}
     }
+  }
+
+  private void proved(Endpoint from) {
+    guard.answered(from);
+    server.proved(from);
   }
 
   private void verified(Contact contact) {
@@ -324,12 +331,18 @@ final class Home implements Asker, Upkeep.Member {
     upkeep.tableChanged();
   }
 
-  /// A contact sent us a query: if the table would have it, check it with one of ours.
-  void heard(Contact contact) {
-    switch (table.heard(loop.now(), contact)) {
-      case WANTED -> upkeep.meet(contact);
-      case KNOWN, UNWANTED -> {}
-    }
+  /// A contact sent us a query. Returns whether it may be met when it has had its answer: the table
+  /// would have it if it answered one of ours.
+  boolean heard(Contact contact) {
+    return switch (table.heard(loop.now(), contact)) {
+      case WANTED -> guard.mayMeet(contact.endpoint());
+      case KNOWN, UNWANTED -> false;
+    };
+  }
+
+  /// Pings a contact that has asked us something.
+  void meet(Contact contact) {
+    ask(Ask.contact(contact, Queries.PING, Queries.ping(id()), true).once(), outcome -> {});
   }
 
   /// Whether something may be stored on `contact`, which has just answered with `reply`: not if it

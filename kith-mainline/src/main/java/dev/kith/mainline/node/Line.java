@@ -23,7 +23,7 @@ record Line(Home home) implements Sender.Line<Packet> {
   @Override
   public void ping(Endpoint to, Runnable then) {
     home.ask(
-        Ask.stranger(to, Queries.PING, Queries.ping(home.id()), false),
+        Ask.stranger(to, Queries.PING, Queries.ping(home.id()), true).once(),
         outcome -> {
           if (outcome instanceof Outcome.Answered || outcome instanceof Outcome.Refused) {
             then.run();

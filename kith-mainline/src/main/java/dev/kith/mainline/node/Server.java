@@ -61,15 +61,17 @@ final class Server {
   /// Answers `query`, which came from `from` in a datagram of `bytes` bytes.
   void serve(Endpoint from, QueryPacket query, int bytes) {
     switch (Request.parse(query)) {
-      case Refusal refusal -> refuse(from, query, refusal);
+      case Refusal refusal -> refuse(from, query, bytes, refusal);
       case Request request -> {
         if (request.id().equals(home.id())) {
           drop("own id", from); // a reflection, or somebody who took our id
           return;
         }
+        Contact sender = new Contact(request.id(), from);
+        boolean meets = !query.readOnly() && home.heard(sender);
         serve(from, query, bytes, request);
-        if (!query.readOnly()) {
-          home.heard(new Contact(request.id(), from));
+        if (meets) {
+          home.meet(sender);
         }
       }
     }
@@ -93,7 +95,7 @@ final class Server {
       case Request.Unknown(NodeId id, Bytes method, NodeId target, Want want) -> {
         // A method of the future with a target is a find_node with something on top.
         if (target == null) {
-          refuse(from, query, UNKNOWN);
+          refuse(from, query, bytes, UNKNOWN);
         } else {
           send(from, query, bytes, nodes(reply, target, want));
         }
@@ -152,18 +154,18 @@ final class Server {
   private void announce(
       Endpoint from, QueryPacket query, int bytes, ReplyBuilder reply, Request.AnnouncePeer what) {
     long now = loop.now();
-    if (!guard.mayWork(from)) {
-      drop("too many stores", from);
+    if (!accepts(now, what.token(), from, what.infoHash())) {
+      refuse(from, query, bytes, BAD_TOKEN);
       return;
     }
-    if (!accepts(now, what.token(), from, what.infoHash())) {
-      refuse(from, query, BAD_TOKEN);
+    if (!guard.mayWork(from)) {
+      drop("too many stores", from);
       return;
     }
     guard.validated(from.address());
     Endpoint peer = what.port() == 0 ? from : new Endpoint(from.address(), what.port());
     if (stores.peers().announce(now, what.infoHash(), peer, what.seed()) == Announced.FULL) {
-      refuse(from, query, FULL);
+      refuse(from, query, bytes, FULL);
       return;
     }
     observe(new Event.Stored("peer", what.infoHash()));
@@ -173,19 +175,19 @@ final class Server {
   private void put(
       Endpoint from, QueryPacket query, int bytes, ReplyBuilder reply, Request.Put what) {
     long now = loop.now();
-    if (!guard.mayWork(from)) {
-      drop("too many stores", from);
-      return;
-    }
     NodeId target = what.item().target();
     if (!accepts(now, what.token(), from, target)) {
-      refuse(from, query, BAD_TOKEN);
+      refuse(from, query, bytes, BAD_TOKEN);
+      return;
+    }
+    if (!guard.mayWork(from)) {
+      drop("too many stores", from);
       return;
     }
     guard.validated(from.address());
     switch (stores.items().put(now, what.item().compact(), what.cas())) {
       case PutOutcome.Refused(int code, String text) ->
-          refuse(from, query, new Refusal(code, text));
+          refuse(from, query, bytes, new Refusal(code, text));
       case PutOutcome.Stored stored -> {
         observe(new Event.Stored("item", target));
         send(from, query, bytes, reply);
@@ -203,6 +205,11 @@ final class Server {
     return tokens.accepts(now, token, from.address().bytes(), target.bytes());
   }
 
+  /// `from` has answered a query of ours.
+  void proved(Endpoint from) {
+    sender.proved(from);
+  }
+
   void close() {
     sender.close();
   }
@@ -213,8 +220,8 @@ final class Server {
     }
   }
 
-  private void refuse(Endpoint from, QueryPacket query, Refusal refusal) {
-    home.rpc().reply(from, refusal.to(query));
+  private void refuse(Endpoint from, QueryPacket query, int bytes, Refusal refusal) {
+    sender.sendOrDrop(from, refusal.to(query), bytes);
     observe(new Event.RequestDeclined(name(query), from, refusal.code()));
   }
 

@@ -14,6 +14,7 @@ import dev.kith.core.net.Loop;
 import dev.kith.core.net.Wire;
 import dev.kith.core.observe.Event;
 import dev.kith.core.observe.Observer;
+import dev.kith.core.rpc.Terms;
 import dev.kith.mainline.wire.ErrorPacket;
 import dev.kith.mainline.wire.KrpcCodec;
 import dev.kith.mainline.wire.Packet;
@@ -103,7 +104,10 @@ public final class Rpc implements AutoCloseable {
 
   /// Sends a query, at once or when its turn has come, and tells `then` how it ended.
   public Call send(Ask ask, Consumer<Outcome> then) {
-    return requests.send(ask, ending -> then.accept(outcome(ask, ending)));
+    Consumer<Ending<Packet>> ended = ending -> then.accept(outcome(ask, ending));
+    return ask.single()
+        ? requests.send(ask, Terms.once(options.timeout()), ended)
+        : requests.send(ask, ended);
   }
 
   /// Sends a response or an error to `to`.

@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 /// Makes the response to one query, so that it fits into a datagram whatever there is to say.
 ///
 /// A response has at most 1,024 bytes (BEP 32), or less if the caller says so. When not everything
-/// fits, things are left out in this order: peers; nodes from the far end of their lists; samples;
-/// Bloom filters. Only a stored item may need more: then it gets up to 1,472 bytes, 1,232 over
-/// IPv6, and no nodes beside it; if a limit of the caller forbids that, the item is left out. The
-/// node lists that were asked for are there in any case, if only empty: some clients take a reply
-/// without them for an error.
+/// fits, things are left out in this order: peers; under a limit of the caller also the client's
+/// version and the requester's address; nodes from the far end of their lists; samples; Bloom
+/// filters. Only a stored item may need more: then it gets up to 1,472 bytes, 1,232 over IPv6, and
+/// no nodes beside it; if a limit of the caller forbids that, the item is left out. The node lists
+/// that were asked for are there in any case, if only empty: some clients take a reply without them
+/// for an error.
 ///
 /// Give nearest nodes first. Not for use by several threads.
 public final class ReplyBuilder {
@@ -139,23 +140,25 @@ public final class ReplyBuilder {
   /// Divides the bytes there are among the parts, most important first.
   private final class Layout {
     private final boolean withItem;
-    private final boolean withIp;
     private final boolean withFilters;
     private final int sampleCount;
     private final int count4;
     private final int count6;
     private final int peerCount;
+    private boolean withIp;
+    private boolean withVersion;
     private int used;
 
     Layout() {
       used = fixedBytes();
       int itemLimit = Math.min(limit, transport == Family.V4 ? ITEM_LIMIT_V4 : ITEM_LIMIT_V6);
-      int ipBytes = 4 + 3 + transport.peerBytes();
       int itemBytes = itemBytes();
       withItem = item != null && used + itemBytes <= itemLimit;
       used += withItem ? itemBytes : 0;
-      withIp = used + ipBytes <= (withItem ? itemLimit : limit);
-      used += withIp ? ipBytes : 0;
+      boolean isTight = limit != Integer.MAX_VALUE;
+      if (!isTight) {
+        used += courtesies(itemLimit - used);
+      }
 
       int left = Math.min(limit, USUAL_LIMIT) - used;
       withFilters = seedFilter != null && peerFilter != null && left >= 2 * FILTER_BYTES;
@@ -171,9 +174,23 @@ public final class ReplyBuilder {
       left -= count4 * Family.V4.nodeBytes(20);
       count6 = fitting(near6, Family.V6.nodeBytes(20), left);
       left -= count6 * Family.V6.nodeBytes(20);
+      if (isTight) {
+        left -= courtesies(left < 0 ? itemLimit - used : left); // a node is worth more than these
+      }
       int peerBytes = transport.peerBytes();
       int entryBytes = peerBytes + (peerBytes > 9 ? 3 : 2);
       peerCount = fitting(peers.length() / peerBytes, entryBytes, left - VALUES_BYTES);
+    }
+
+    /// Puts in the requester's address and our version as far as there is room; returns how much
+    /// they take.
+    private int courtesies(int room) {
+      int ipBytes = 4 + 3 + transport.peerBytes();
+      withIp = ipBytes <= room;
+      int sum = withIp ? ipBytes : 0;
+      int versionBytes = version.isEmpty() ? 0 : 3 + BencodeEncoder.sizeOf(version);
+      withVersion = versionBytes <= room - sum;
+      return withVersion ? sum + versionBytes : sum;
     }
 
     private static int fitting(int wanted, int each, int room) {
@@ -184,7 +201,6 @@ public final class ReplyBuilder {
     private int fixedBytes() {
       int sum = 2 + 3 + 2 + 4 + 23; // the dictionary, "1:r" and its dictionary, "2:id" and the id
       sum += 3 + BencodeEncoder.sizeOf(query.t()) + 6; // "1:t", "1:y1:r"
-      sum += version.isEmpty() ? 0 : 3 + BencodeEncoder.sizeOf(version);
       // A node list has its length before it, of up to three digits.
       sum += nodes4 == null ? 0 : 7 + 4;
       sum += nodes6 == null ? 0 : 8 + 4;
@@ -238,7 +254,8 @@ public final class ReplyBuilder {
       if (peerCount > 0) {
         r.put(Keys.VALUES, CompactPeers.list(peers, transport, peerCount));
       }
-      return new ResponsePacket(query.t(), r.build(), version, withIp ? from : null, false);
+      Bytes v = withVersion ? version : Bytes.EMPTY;
+      return new ResponsePacket(query.t(), r.build(), v, withIp ? from : null, false);
     }
 
     private void putItem(BDictBuilder r) {

@@ -101,7 +101,19 @@ final class ReplyBuilderTest {
     assertThat(size(reply)).isBetween(300 - 26, 300);
     assertThat(reply.r().string("token")).isEqualTo(TOKEN);
     assertThat(reply.r().has("BFsd")).isFalse();
-    assertThat(CompactNodes.decode(reply.r().string("nodes"), Family.V4)).hasSize(7);
+    assertThat(CompactNodes.decode(reply.r().string("nodes"), Family.V4)).hasSize(8);
+  }
+
+  @Test
+  void under_a_limit_nodes_come_before_the_requesters_address_and_our_version() {
+    ReplyBuilder builder = to(V4).nodes(Family.V4, contacts(Family.V4, 8));
+    int whole = size(builder.build());
+
+    ResponsePacket reply = builder.limit(whole - 21).build();
+
+    assertThat(CompactNodes.decode(reply.r().string("nodes"), Family.V4)).hasSize(8);
+    assertThat(reply.ip()).isNull();
+    assertThat(reply.v()).isEqualTo(Bytes.EMPTY);
   }
 
   @Test
