@@ -1,14 +1,14 @@
 package dev.kith.kv.signed;
 
 import dev.kith.core.bytes.Bytes;
-import dev.kith.core.id.NodeId;
 
-/// Where a node remembers which signatures no longer stand for the values of their keys. Whoever
-/// keeps the values keeps this too, and bounds it.
+/// What a node remembers of one key: which signatures no longer stand for its values. Whoever keeps
+/// the values keeps this too, bounds it, and lets it go after a week, for as long as any node keeps
+/// a value that nobody stores again.
 public interface Superseded {
-  /// Remembers `signature`, 64 bytes, of `key` until `until`; nanoseconds, as `now`.
-  void add(long now, NodeId key, Bytes signature, long until);
+  /// Remembers a signature of 64 bytes from now on.
+  void add(Bytes signature);
 
-  /// Whether `signature` of `key` is remembered.
-  boolean contains(long now, NodeId key, Bytes signature);
+  /// Whether a signature is remembered.
+  boolean contains(Bytes signature);
 }

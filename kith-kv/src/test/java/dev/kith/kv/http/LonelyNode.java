@@ -19,19 +19,20 @@ public final class LonelyNode implements SignedValues {
   /// Unix seconds.
   public long wall = 1_795_224_610;
 
-  private final SignedRules rules = new SignedRules(People.NODE, new Memory());
+  private final SignedRules rules = new SignedRules(People.NODE);
   private final Map<NodeId, Holding> held = new LinkedHashMap<>();
+  private final Map<NodeId, Memory> superseded = new LinkedHashMap<>();
 
   @Override
   public CompletableFuture<Written> store(String text, SignedValue value) {
     NodeId key = SignedText.digestOf(text);
-    Optional<Refusal> objection = rules.objection(wall, wall, key, value);
+    Optional<Refusal> objection = rules.objection(key, value, wall, memory(key));
     return CompletableFuture.completedFuture(
         objection.<Written>map(Written.Refused::new).orElseGet(() -> store(key, value)));
   }
 
   private Written store(NodeId key, SignedValue value) {
-    return switch (rules.decide(wall, key, Optional.ofNullable(held.get(key)), value)) {
+    return switch (rules.decide(Optional.ofNullable(held.get(key)), value, memory(key))) {
       case Overwrite.Store(Holding next, var _) -> {
         held.put(key, next);
         yield new Written.Stored(1, 1);
@@ -48,5 +49,9 @@ public final class LonelyNode implements SignedValues {
     int votes = holding.isPresent() ? 1 : 0;
     return CompletableFuture.completedFuture(
         new Found(rules.vouch(key, holding.map(Holding::text)), votes, votes));
+  }
+
+  private Memory memory(NodeId key) {
+    return superseded.computeIfAbsent(key, _ -> new Memory());
   }
 }

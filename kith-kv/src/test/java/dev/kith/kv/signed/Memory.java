@@ -1,21 +1,21 @@
 package dev.kith.kv.signed;
 
 import dev.kith.core.bytes.Bytes;
-import dev.kith.core.id.NodeId;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 
-/// Remembers superseded signatures, as a store does, without bounds.
+/// Remembers every superseded signature, for ever.
 public final class Memory implements Superseded {
-  private final Map<Bytes, Long> until = new LinkedHashMap<>();
+  /// In the order in which they were added, those added again more than once.
+  final List<Bytes> signatures = new ArrayList<>();
 
   @Override
-  public void add(long now, NodeId key, Bytes signature, long until) {
-    this.until.put(key.bytes().concat(signature), until);
+  public void add(Bytes signature) {
+    signatures.add(signature);
   }
 
   @Override
-  public boolean contains(long now, NodeId key, Bytes signature) {
-    return this.until.getOrDefault(key.bytes().concat(signature), now) > now;
+  public boolean contains(Bytes signature) {
+    return signatures.contains(signature);
   }
 }

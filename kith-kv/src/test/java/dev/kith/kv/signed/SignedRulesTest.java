@@ -19,16 +19,17 @@ final class SignedRulesTest {
   private static final SignedValue OLD = People.secured(People.A, "k", "old");
   private static final SignedValue NEW = People.secured(People.A, "k", "new");
 
-  private final SignedRules rules = new SignedRules(People.NODE, new Memory());
+  private final SignedRules rules = new SignedRules(People.NODE);
+  private final Memory memory = new Memory();
 
   @Test
   void a_genuine_value_meets_no_objection() {
-    assertThat(rules.objection(0, WALL, KEY, OLD)).isEmpty();
+    assertThat(objection(OLD)).isEmpty();
   }
 
   @Test
   void a_value_signed_for_another_key_is_refused() {
-    assertThat(rules.objection(0, WALL, People.digest("other"), OLD))
+    assertThat(rules.objection(People.digest("other"), OLD, WALL, memory))
         .contains(Refusal.BAD_SIGNATURE);
   }
 
@@ -55,46 +56,53 @@ final class SignedRulesTest {
   void the_time_of_the_key_has_to_lie_ahead() {
     SignedValue timed = People.secured(People.A, "k", "v", OptionalLong.of(WALL));
 
-    assertThat(rules.objection(0, WALL - 1, KEY, timed)).isEmpty();
-    assertThat(rules.objection(0, WALL, KEY, timed)).contains(Refusal.EXPIRED);
+    assertThat(rules.objection(KEY, timed, WALL - 1, memory)).isEmpty();
+    assertThat(objection(timed)).contains(Refusal.EXPIRED);
   }
 
   @Test
   void what_no_request_can_carry_is_refused_before_anything_is_verified() {
-    SignedRules unverifying = new SignedRules(People.NODE, new Memory(), NEVER);
+    SignedRules unverifying = new SignedRules(People.NODE, NEVER);
     int room = SignedValue.MAX_TEXT_BYTES - OLD.text().length() + "old".length();
 
-    assertThat(rules.objection(0, WALL, KEY, People.secured(People.A, "k", "x".repeat(room))))
-        .isEmpty();
+    assertThat(objection(People.secured(People.A, "k", "x".repeat(room)))).isEmpty();
     assertThat(
             unverifying.objection(
-                0, WALL, KEY, People.secured(People.A, "k", "x".repeat(room + 1))))
+                KEY, People.secured(People.A, "k", "x".repeat(room + 1)), WALL, memory))
         .contains(Refusal.TOO_LARGE);
     assertThat(
             unverifying.objection(
-                0, WALL, KEY, People.secured(People.A, "k", "v", OptionalLong.of(0))))
+                KEY, People.secured(People.A, "k", "v", OptionalLong.of(0)), WALL, memory))
         .contains(Refusal.EXPIRED);
   }
 
   @Test
-  void a_replaced_value_does_not_come_back_for_a_week() {
-    store(0, OLD, Optional.empty());
-    store(0, NEW, Optional.of(new Secured(OLD)));
+  void a_replaced_value_does_not_come_back() {
+    store(OLD, Optional.empty());
+    store(NEW, Optional.of(new Secured(OLD)));
 
-    assertThat(rules.objection(SignedRules.SUPERSEDED_NANOS - 1, WALL, KEY, OLD))
-        .contains(Refusal.REPLAYED);
-    assertThat(rules.objection(0, WALL, KEY, NEW)).isEmpty();
-    assertThat(rules.objection(SignedRules.SUPERSEDED_NANOS, WALL, KEY, OLD)).isEmpty();
+    assertThat(objection(OLD)).contains(Refusal.REPLAYED);
+    assertThat(objection(NEW)).isEmpty();
+  }
+
+  @Test
+  void a_replaced_value_is_remembered_anew_as_long_as_it_comes() {
+    store(NEW, Optional.of(new Secured(OLD)));
+
+    assertThat(objection(OLD)).isPresent();
+
+    Bytes signature = OLD.authorization().signature();
+    assertThat(memory.signatures).containsExactly(signature, signature);
   }
 
   @Test
   void the_same_signature_in_capitals_is_still_the_replaced_one() {
-    store(0, NEW, Optional.of(new Secured(OLD)));
+    store(NEW, Optional.of(new Secured(OLD)));
     Authorization capitals =
         new Authorization(
             OLD.authorization().sign().toUpperCase(Locale.ROOT), OLD.authorization().publicKey());
 
-    assertThat(rules.objection(0, WALL, KEY, new SignedValue(capitals, "old", OLD.persistMode())))
+    assertThat(objection(new SignedValue(capitals, "old", OLD.persistMode())))
         .contains(Refusal.REPLAYED);
   }
 
@@ -104,34 +112,34 @@ final class SignedRulesTest {
         new Authorization(
             OLD.authorization().sign().toUpperCase(Locale.ROOT), OLD.authorization().publicKey());
     SignedValue shouted = new SignedValue(capitals, "old", OLD.persistMode());
-    store(0, shouted, Optional.of(new Secured(OLD)));
+    store(shouted, Optional.of(new Secured(OLD)));
 
-    assertThat(rules.objection(0, WALL, KEY, OLD)).isEmpty();
+    assertThat(objection(OLD)).isEmpty();
   }
 
   @Test
   void the_owner_puts_an_earlier_value_back_by_signing_it_with_another_time() {
-    store(0, NEW, Optional.of(new Secured(OLD)));
+    store(NEW, Optional.of(new Secured(OLD)));
     SignedValue again = People.secured(People.A, "k", "old", OptionalLong.of(WALL + 3_600));
 
-    assertThat(rules.objection(0, WALL, KEY, again)).isEmpty();
+    assertThat(objection(again)).isEmpty();
   }
 
   @Test
   void an_answer_is_believed_when_node_and_owner_have_signed_it() {
     NodeMessage answer = rules.vouch(KEY, Optional.of(OLD.text()));
 
-    assertThat(rules.believed(0, KEY, answer)).contains(new Secured(OLD));
-    assertThat(rules.believed(0, People.digest("other"), answer)).isEmpty();
+    assertThat(believed(KEY, answer)).contains(new Secured(OLD));
+    assertThat(believed(People.digest("other"), answer)).isEmpty();
   }
 
   @Test
   void a_node_that_signs_what_no_owner_signed_is_not_believed() {
     SignedValue forged = new SignedValue(OLD.authorization(), "forged", PersistMode.SECURED);
 
-    assertThat(rules.believed(0, KEY, rules.vouch(KEY, Optional.of(forged.text())))).isEmpty();
-    assertThat(rules.believed(0, KEY, rules.vouch(KEY, Optional.of("plain")))).isEmpty();
-    assertThat(rules.believed(0, KEY, rules.vouch(KEY, Optional.empty()))).isEmpty();
+    assertThat(believed(KEY, rules.vouch(KEY, Optional.of(forged.text())))).isEmpty();
+    assertThat(believed(KEY, rules.vouch(KEY, Optional.of("plain")))).isEmpty();
+    assertThat(believed(KEY, rules.vouch(KEY, Optional.empty()))).isEmpty();
   }
 
   @Test
@@ -140,16 +148,15 @@ final class SignedRulesTest {
     NodeMessage changed =
         new NodeMessage(answer.authorization(), Optional.of(NEW.text()), answer.form());
 
-    assertThat(rules.believed(0, KEY, changed)).isEmpty();
+    assertThat(believed(KEY, changed)).isEmpty();
   }
 
   @Test
   void answers_with_replaced_values_are_not_believed() {
-    store(0, NEW, Optional.of(new Secured(OLD)));
+    store(NEW, Optional.of(new Secured(OLD)));
 
-    assertThat(rules.believed(0, KEY, rules.vouch(KEY, Optional.of(OLD.text())))).isEmpty();
-    assertThat(rules.believed(0, KEY, rules.vouch(KEY, Optional.of(NEW.text()))))
-        .contains(new Secured(NEW));
+    assertThat(believed(KEY, rules.vouch(KEY, Optional.of(OLD.text())))).isEmpty();
+    assertThat(believed(KEY, rules.vouch(KEY, Optional.of(NEW.text())))).contains(new Secured(NEW));
   }
 
   @Test
@@ -157,11 +164,10 @@ final class SignedRulesTest {
     SignedValue a1 = People.controlled(People.A, "k", "1");
     SignedValue a2 = People.controlled(People.A, "k", "2");
     SignedValue b = People.controlled(People.B, "k", "1");
-    store(0, a2, Optional.of(new Controlled(List.of(a1))));
+    store(a2, Optional.of(new Controlled(List.of(a1))));
 
-    assertThat(rules.believed(0, KEY, new Controlled(List.of(a1, b))))
-        .contains(new Controlled(List.of(b)));
-    assertThat(rules.believed(0, KEY, new Controlled(List.of(a1)))).isEmpty();
+    assertThat(believed(KEY, new Controlled(List.of(a1, b)))).contains(new Controlled(List.of(b)));
+    assertThat(believed(KEY, new Controlled(List.of(a1)))).isEmpty();
   }
 
   @Test
@@ -169,7 +175,7 @@ final class SignedRulesTest {
     SignedValue a = People.controlled(People.A, "k", "1");
     SignedValue b = People.controlled(People.B, "other", "1");
 
-    assertThat(rules.believed(0, KEY, new Controlled(List.of(a, b)))).isEmpty();
+    assertThat(believed(KEY, new Controlled(List.of(a, b)))).isEmpty();
   }
 
   @Test
@@ -215,10 +221,22 @@ final class SignedRulesTest {
       };
 
   private Optional<Refusal> objection(Authorization authorization, PersistMode mode) {
-    return rules.objection(0, WALL, KEY, new SignedValue(authorization, "old", mode));
+    return objection(new SignedValue(authorization, "old", mode));
   }
 
-  private void store(long now, SignedValue value, Optional<Holding> found) {
-    assertThat(rules.decide(now, KEY, found, value)).isInstanceOf(Overwrite.Store.class);
+  private Optional<Refusal> objection(SignedValue value) {
+    return rules.objection(KEY, value, WALL, memory);
+  }
+
+  private Optional<Holding> believed(NodeId key, NodeMessage answer) {
+    return rules.believed(key, answer, memory);
+  }
+
+  private Optional<Holding> believed(NodeId key, Holding holding) {
+    return rules.believed(key, holding, memory);
+  }
+
+  private void store(SignedValue value, Optional<Holding> found) {
+    assertThat(rules.decide(found, value, memory)).isInstanceOf(Overwrite.Store.class);
   }
 }
