@@ -14,6 +14,7 @@ module dev.kith.kv {
   exports dev.kith.kv.http;
   exports dev.kith.kv.msgpack;
   exports dev.kith.kv.signed;
+  exports dev.kith.kv.sqlite;
   exports dev.kith.kv.store;
   exports dev.kith.kv.wire;
 }

@@ -63,12 +63,12 @@ public final class MemoryStore implements ValueStore {
 
   @Override
   public void supersede(long now, NodeId key, Bytes signature, long until) {
-    superseded.add(now, key, signature, until);
+    superseded.add(now, SupersededSignatures.entry(key, signature), until);
   }
 
   @Override
   public boolean isSuperseded(long now, NodeId key, Bytes signature) {
-    return superseded.contains(now, key, signature);
+    return superseded.contains(now, SupersededSignatures.entry(key, signature));
   }
 
   @Override

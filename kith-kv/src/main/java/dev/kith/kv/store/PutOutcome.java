@@ -9,7 +9,7 @@ public sealed interface PutOutcome {
   /// expired.
   record Refused() implements PutOutcome {}
 
-  /// The value is found until the program ends, but could not be made durable.
+  /// The value could not be made durable. It may be found until the program ends.
   ///
   /// @param reason what the disk or the database said, in one line
   record Failed(String reason) implements PutOutcome {}

@@ -18,10 +18,9 @@ public final class SupersededSignatures {
     signatures = new ExpiringMap<>(most, Eviction.soonest());
   }
 
-  /// Remembers `signature` of `key` until `until`; returns those it took the place of, as [#entry]
-  /// names them.
-  public List<Bytes> add(long now, NodeId key, Bytes signature, long until) {
-    return switch (signatures.put(now, entry(key, signature), true, until)) {
+  /// Remembers the signature that [#entry] named until `until`; returns those it took the place of.
+  public List<Bytes> add(long now, Bytes entry, long until) {
+    return switch (signatures.put(now, entry, true, until)) {
       case Put.Displaced<Bytes, Boolean>(Bytes displaced, Boolean _) -> List.of(displaced);
       case Put.Added<Bytes, Boolean> _ -> List.of();
       case Put.Replaced<Bytes, Boolean> _ -> List.of();
@@ -29,9 +28,9 @@ public final class SupersededSignatures {
     };
   }
 
-  /// Whether `signature` of `key` is remembered.
-  public boolean contains(long now, NodeId key, Bytes signature) {
-    return signatures.get(now, entry(key, signature)) != null;
+  /// Whether the signature that [#entry] named is remembered.
+  public boolean contains(long now, Bytes entry) {
+    return signatures.get(now, entry) != null;
   }
 
   /// Removes what has ended by now, at most 256 of them, and returns them as [#entry] names them.

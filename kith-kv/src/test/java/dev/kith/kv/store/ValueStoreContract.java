@@ -27,9 +27,6 @@ public abstract class ValueStoreContract {
   /// An empty store of the node `self`.
   protected abstract ValueStore open(NodeId self, StoreOptions options);
 
-  /// Waits until the outcomes of all puts were told.
-  protected abstract void settle();
-
   @AfterEach
   void close_stores() {
     opened.forEach(ValueStore::close);
@@ -234,13 +231,8 @@ public abstract class ValueStoreContract {
   }
 
   /// Puts and waits for the outcome.
-  protected PutOutcome put(ValueStore store, long now, NodeId key, MsgValue value, long expiresAt) {
-    List<PutOutcome> outcomes = new ArrayList<>();
-    store.put(now, key, value, expiresAt, Copy.PRIMARY, outcomes::add);
-    settle();
-    assertThat(outcomes).hasSize(1);
-    return outcomes.getFirst();
-  }
+  protected abstract PutOutcome put(
+      ValueStore store, long now, NodeId key, MsgValue value, long expiresAt);
 
   /// The key at this distance from the id 0.
   protected static NodeId key(int distance) {

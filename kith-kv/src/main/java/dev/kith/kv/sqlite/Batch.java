@@ -1,0 +1,44 @@
+package dev.kith.kv.sqlite;
+
+import dev.kith.core.bytes.Bytes;
+import dev.kith.core.id.NodeId;
+import dev.kith.kv.store.PutOutcome;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Changes that wait to be written together. Of several changes to one key only the last is
+/// written; whoever waits for an earlier one waits for that.
+final class Batch {
+  /// What each key is to hold, `null` for nothing.
+  final Map<NodeId, @Nullable Row> values = new LinkedHashMap<>();
+
+  /// Until when each signature is superseded, `null` to forget it.
+  final Map<Bytes, @Nullable Long> signatures = new LinkedHashMap<>();
+
+  /// Who is to be told how it ended.
+  final List<Consumer<PutOutcome>> waiting = new ArrayList<>();
+
+  boolean isEmpty() {
+    return values.isEmpty() && signatures.isEmpty();
+  }
+
+  /// Takes over the changes of an earlier batch that failed, unless there are later ones.
+  void retry(Batch failed) {
+    failed.values.forEach(
+        (key, row) -> {
+          if (!values.containsKey(key)) {
+            values.put(key, row);
+          }
+        });
+    failed.signatures.forEach(
+        (signature, until) -> {
+          if (!signatures.containsKey(signature)) {
+            signatures.put(signature, until);
+          }
+        });
+  }
+}
