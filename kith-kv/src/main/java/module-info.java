@@ -9,6 +9,7 @@ module dev.kith.kv {
   requires org.xerial.sqlitejdbc;
   requires tools.jackson.core;
 
+  exports dev.kith.kv;
   exports dev.kith.kv.client;
   exports dev.kith.kv.crypto;
   exports dev.kith.kv.http;

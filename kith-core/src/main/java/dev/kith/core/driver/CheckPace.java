@@ -1,6 +1,6 @@
 package dev.kith.core.driver;
 
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 /// How long a contact may be silent before it is checked, learnt from how many checks fail: the
 /// first ones, not those of contacts that have failed already.
@@ -10,12 +10,12 @@ import java.util.concurrent.TimeUnit;
 /// about one check in eight fails. That is one contact in sixteen gone meanwhile, for the living
 /// are often heard of without a check.
 final class CheckPace {
-  private static final double SHORTEST = TimeUnit.SECONDS.toNanos(45);
-  private static final double LONGEST = TimeUnit.MINUTES.toNanos(15);
+  private static final double SHORTEST = Duration.ofSeconds(45).toNanos();
+  private static final double LONGEST = Duration.ofMinutes(15).toNanos();
   private static final double WANTED_FAILURES = 0.12;
   private static final double STEP = 0.12;
 
-  private double quiet = TimeUnit.MINUTES.toNanos(5);
+  private double quiet = Duration.ofMinutes(5).toNanos();
 
   /// A contact silent for this long is checked.
   long quietNanos() {

@@ -84,6 +84,12 @@ public final class Search<A> {
     lookup.hear(contacts);
   }
 
+  /// Takes note that whoever is at `from` has sent a request of its own: if its answer is awaited,
+  /// it is waited for longer.
+  public void stirred(Endpoint from) {
+    lookup.stirred(loop.now(), from, ground.patience());
+  }
+
   /// Goes on as far as it can now.
   public void pump() {
     if (timer != null) {

@@ -13,7 +13,6 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 /// quiet buckets, meets newcomers, and joins again when everybody is gone (section 2.3 of the
 /// Kademlia paper; BEP 5, Routing Table).
 public final class Upkeep {
-  private static final long TICK = TimeUnit.SECONDS.toNanos(5);
+  private static final long TICK = Duration.ofSeconds(5).toNanos();
   private static final int MOST_CHECKS_PER_TICK = 8;
-  private static final long RETRY = TimeUnit.SECONDS.toNanos(10);
+  private static final long RETRY = Duration.ofSeconds(10).toNanos();
   private static final int MOST_MEETINGS = 32;
-  private static final long LONGEST_REJOIN_WAIT = TimeUnit.MINUTES.toNanos(5);
+  private static final long LONGEST_REJOIN_WAIT = Duration.ofMinutes(5).toNanos();
 
   /// The node whose table is kept.
   public interface Member {
@@ -97,6 +96,11 @@ public final class Upkeep {
     } else {
       onJoined.add(listener);
     }
+  }
+
+  /// Whether the first attempt to join has ended.
+  public boolean hasJoined() {
+    return hasJoined;
   }
 
   /// Whether an attempt to join is under way.

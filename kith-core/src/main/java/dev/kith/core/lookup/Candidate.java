@@ -13,6 +13,7 @@ final class Candidate {
   final Address address;
   State state = State.NEW;
   boolean isFirstEndpoint = true;
+  private boolean hasStirred;
   long stallAt;
   long doubtfulAt;
   long overdueAt;
@@ -28,6 +29,14 @@ final class Candidate {
     stallAt = now + patience.stallNanos();
     doubtfulAt = now + patience.doubtfulNanos();
     overdueAt = now + patience.overdueNanos();
+  }
+
+  /// Takes note that it has shown life while it was waited for, once.
+  void stir(long now, Patience patience) {
+    if (!hasStirred) {
+      hasStirred = true;
+      ask(now, patience);
+    }
   }
 
   boolean isStalled(long now) {

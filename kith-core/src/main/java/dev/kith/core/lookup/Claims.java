@@ -2,7 +2,7 @@ package dev.kith.core.lookup;
 
 import dev.kith.core.id.Contact;
 import dev.kith.core.net.Endpoint;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /// Whom the paths of one lookup have asked: an endpoint asked on one path is not asked on another,
@@ -12,7 +12,7 @@ final class Claims {
   static final Claims NONE = new Claims(false);
 
   private final boolean isShared;
-  private final Set<Endpoint> asked = new HashSet<>(0);
+  private final Set<Endpoint> asked = new LinkedHashSet<>(0);
 
   private Claims(boolean isShared) {
     this.isShared = isShared;

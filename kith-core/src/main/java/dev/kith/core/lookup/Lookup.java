@@ -2,6 +2,7 @@ package dev.kith.core.lookup;
 
 import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
+import dev.kith.core.net.Endpoint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -104,6 +105,15 @@ public final class Lookup {
   /// Takes note that the request to `contact` ended without an answer that is of use.
   public void failed(Contact contact) {
     pathThatAsked(contact).failed(contact);
+  }
+
+  /// Takes note that whoever is at `from` has sent something else while its answer is awaited: a
+  /// ping, say, because it answers at length only who is real. It is given its time once more, but
+  /// not a third time.
+  public void stirred(long now, Endpoint from, Patience patience) {
+    for (Path path : paths) {
+      path.stirred(now, from, patience);
+    }
   }
 
   /// Adds contacts heard of elsewhere, to each path a share; a lookup that had finished goes on

@@ -3,6 +3,7 @@ package dev.kith.core.lookup;
 import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
 import dev.kith.core.net.Address;
+import dev.kith.core.net.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -247,6 +248,14 @@ final class Path {
       }
     }
     return low;
+  }
+
+  void stirred(long now, Endpoint from, Patience patience) {
+    for (Candidate candidate : waiting) {
+      if (candidate.contact.endpoint().equals(from)) {
+        candidate.stir(now, patience);
+      }
+    }
   }
 
   private int inFlight(long now) {

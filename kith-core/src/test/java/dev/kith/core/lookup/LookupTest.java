@@ -74,6 +74,20 @@ class LookupTest {
   }
 
   @Test
+  void a_contact_that_stirs_is_given_its_time_once_more_but_not_twice() {
+    Lookup lookup = lookup(1, 1, contact(1));
+    ask(lookup, 0, 1);
+
+    lookup.stirred(250, contact(1).endpoint(), PATIENCE);
+    lookup.stirred(251, contact(9).endpoint(), PATIENCE);
+
+    assertThat(lookup.next(300, PATIENCE)).isEqualTo(new Step.Wait(350));
+    lookup.stirred(400, contact(1).endpoint(), PATIENCE);
+    assertThat(lookup.next(549, PATIENCE)).isEqualTo(new Step.Wait(550));
+    assertThat(lookup.next(550, PATIENCE)).isEqualTo(new Step.Finished());
+  }
+
+  @Test
   void a_doubtful_contact_gets_a_stand_in_but_the_end_still_waits_for_it() {
     Lookup lookup = lookup(1, 1, contact(1), contact(2), contact(3));
     ask(lookup, 0, 1);

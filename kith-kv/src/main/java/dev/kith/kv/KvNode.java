@@ -1,0 +1,272 @@
+package dev.kith.kv;
+
+import dev.kith.core.bytes.Bytes;
+import dev.kith.core.id.Contact;
+import dev.kith.core.id.NodeId;
+import dev.kith.core.io.EventLoop;
+import dev.kith.core.io.LoopOptions;
+import dev.kith.core.net.Endpoint;
+import dev.kith.core.net.Loop;
+import dev.kith.kv.msgpack.MsgValue;
+import dev.kith.kv.node.Node;
+import dev.kith.kv.node.Profile;
+import dev.kith.kv.node.SavedState;
+import dev.kith.kv.wire.KvCodec;
+import dev.kith.kv.wire.Request;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// A node of the key/value network of Python's `kademlia`.
+///
+/// ```java
+/// try (KvNode node = KvNode.start(KvOptions.builder().bootstrap(somebody).build())) {
+///   node.joined().join();
+///   node.set("colour", new MsgValue.Str("blue")).join();
+///   System.out.println(node.get("colour").join().value());
+/// }
+/// ```
+///
+/// All methods may be called from any thread and return at once. Futures are completed on the
+/// node's loop thread: what is chained to them must be quick. They fail with a [KvException] for
+/// what the network did, and with an [IllegalArgumentException], at once, for what the caller did.
+public final class KvNode implements AutoCloseable {
+  private final Loop loop;
+  private final @Nullable EventLoop owned;
+  private @Nullable Node node; // set on the loop, before anybody else has this
+
+  private KvNode(Loop loop, @Nullable EventLoop owned) {
+    this.loop = loop;
+    this.owned = owned;
+  }
+
+  /// Starts a node on a loop of its own that has no disk.
+  ///
+  /// @throws IOException if it cannot listen; `java.net.BindException` if the port is taken
+  public static KvNode start(KvOptions options) throws IOException {
+    return start(options, LoopOptions.builder().name("kith-kv").build());
+  }
+
+  /// Starts a node on a loop of its own, set up by `loopOptions`: with a folder, state can be saved
+  /// there.
+  ///
+  /// @throws IOException if it cannot listen, or the folder or the store cannot be used
+  public static KvNode start(KvOptions options, LoopOptions loopOptions) throws IOException {
+    EventLoop loop = EventLoop.start(loopOptions);
+    try {
+      return begin(new KvNode(loop, loop), options).join();
+    } catch (CompletionException failed) {
+      loop.close();
+      if (failed.getCause() instanceof IOException cannotStart) {
+        throw cannotStart;
+      }
+      throw failed;
+    }
+  }
+
+  /// Starts a node on a loop of the caller's, real or simulated, which the caller closes after the
+  /// node. Completes when the node answers requests.
+  public static CompletableFuture<KvNode> startOn(Loop loop, KvOptions options) {
+    return begin(new KvNode(loop, null), options);
+  }
+
+  /// Starts a node as it was when it saved its state in the file `name` of the loop's disk: with
+  /// that id, `ksize` and `alpha`, joining by the neighbours it had. All else is as in `options`.
+  /// Fails with [KvException.NoState] if there is no such file or it is something else.
+  public static CompletableFuture<KvNode> loadState(Loop loop, String name, KvOptions options) {
+    CompletableFuture<SavedState> state = new CompletableFuture<>();
+    loop.execute(() -> Node.loadState(loop, name, state));
+    return state.thenCompose(saved -> startOn(loop, restored(options, saved)));
+  }
+
+  private static KvOptions restored(KvOptions options, SavedState saved) {
+    return options.toBuilder()
+        .ksize(saved.ksize())
+        .alpha(saved.alpha())
+        .id(saved.id())
+        .bootstrap(saved.neighbours())
+        .build();
+  }
+
+  private static CompletableFuture<KvNode> begin(KvNode facade, KvOptions options) {
+    CompletableFuture<KvNode> started = new CompletableFuture<>();
+    facade.loop.execute(
+        () -> {
+          try {
+            facade.node = new Node(facade.loop, options, Profile.plain());
+            started.complete(facade);
+          } catch (IOException | RuntimeException cannot) {
+            started.completeExceptionally(cannot);
+          }
+        });
+    return started;
+  }
+
+  /// The node as it is now.
+  public CompletableFuture<KvStatus> status() {
+    return post((there, result) -> result.complete(there.status()));
+  }
+
+  /// Completes when the first attempt to join has ended, whether or not anyone was found.
+  public CompletableFuture<KvStatus> joined() {
+    return post(Node::joined);
+  }
+
+  /// The contacts in the routing table.
+  public CompletableFuture<List<Contact>> contacts() {
+    return post((there, result) -> result.complete(there.contacts()));
+  }
+
+  /// Joins the network by whoever answers at `endpoints`, and returns the nodes nearest to this
+  /// one.
+  public CompletableFuture<List<Contact>> bootstrap(List<Endpoint> endpoints) {
+    List<Endpoint> copy = List.copyOf(endpoints);
+    return post((there, result) -> there.bootstrap(copy, result));
+  }
+
+  /// Pings whoever is at `endpoint`; empty if nobody answers.
+  public CompletableFuture<Optional<Contact>> bootstrapNode(Endpoint endpoint) {
+    return post((there, result) -> there.bootstrapNode(endpoint, result));
+  }
+
+  /// Where the nodes nearest to this one are, to bootstrap from another time.
+  public CompletableFuture<List<Endpoint>> bootstrappableNeighbours() {
+    return post((there, result) -> result.complete(there.bootstrappableNeighbours()));
+  }
+
+  /// Finds the nodes nearest to `target`.
+  public CompletableFuture<FoundNodes> findNodes(NodeId target) {
+    check(target);
+    return post((there, result) -> there.findNodes(target, result));
+  }
+
+  /// Finds the value of a key that is text.
+  public CompletableFuture<Found> get(String key) {
+    return getDigest(KvKey.of(key));
+  }
+
+  /// Finds the value of a key that is bytes.
+  public CompletableFuture<Found> get(Bytes key) {
+    return getDigest(KvKey.of(key));
+  }
+
+  /// Finds the value stored under a digest of 20 bytes.
+  public CompletableFuture<Found> getDigest(NodeId digest) {
+    check(digest);
+    return post((there, result) -> there.get(digest, result));
+  }
+
+  /// Stores a value under a key that is text.
+  public CompletableFuture<SetReport> set(String key, MsgValue value) {
+    return setDigest(KvKey.of(key), value);
+  }
+
+  /// Stores a value under a key that is bytes.
+  public CompletableFuture<SetReport> set(Bytes key, MsgValue value) {
+    return setDigest(KvKey.of(key), value);
+  }
+
+  /// Stores a value under a digest of 20 bytes: a number, truth value, text or bytes, of up to
+  /// 8,137 bytes.
+  public CompletableFuture<SetReport> setDigest(NodeId digest, MsgValue value) {
+    check(digest);
+    check(digest, value);
+    return post((there, result) -> there.set(digest, value, result));
+  }
+
+  /// Saves what is needed to come back, in the file `name` of the loop's disk; see [#loadState].
+  /// Fails with [KvException.NoState] if no other node is known.
+  public CompletableFuture<@Nullable Void> saveState(String name) {
+    return post((there, result) -> there.saveState(name, result));
+  }
+
+  /// Saves the state now and every `interval`, whenever other nodes are known.
+  public void saveStateRegularly(String name, Duration interval) {
+    if (interval.isNegative() || interval.isZero()) {
+      throw new IllegalArgumentException("the interval is positive, not " + interval);
+    }
+    var _ =
+        this.<@Nullable Void>post(
+            (there, result) -> {
+              there.saveStateRegularly(name, interval);
+              result.complete(null);
+            });
+  }
+
+  /// Stops the node and, if it was started with one of its own, the loop. Waits until all is done,
+  /// unless called on the loop's own thread. Closing twice is harmless.
+  @Override
+  public void close() {
+    CompletableFuture<@Nullable Void> closed =
+        post(
+            (there, result) -> {
+              there.close();
+              result.complete(null);
+            });
+    if (owned != null) {
+      closed.handle((done, failed) -> null).join();
+      owned.close();
+    }
+  }
+
+  private <T extends @Nullable Object> CompletableFuture<T> post(
+      BiConsumer<Node, CompletableFuture<T>> call) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    try {
+      loop.execute(() -> call(call, result));
+    } catch (RejectedExecutionException closed) {
+      result.completeExceptionally(new KvException.Closed("the node was closed"));
+    }
+    return result;
+  }
+
+  private <T extends @Nullable Object> void call(
+      BiConsumer<Node, CompletableFuture<T>> call, CompletableFuture<T> result) {
+    try {
+      if (node == null) {
+        throw new IllegalStateException("the node has not started");
+      }
+      call.accept(node, result);
+    } catch (RuntimeException failed) {
+      result.completeExceptionally(failed);
+    }
+  }
+
+  private static void check(NodeId digest) {
+    if (digest.length() != KvKey.BYTES) {
+      throw new IllegalArgumentException(
+          "ids and digests have 20 bytes, this one has " + digest.length());
+    }
+  }
+
+  private static void check(NodeId digest, MsgValue value) {
+    boolean simple =
+        switch (value) {
+          case MsgValue.Int _,
+              MsgValue.Float64 _,
+              MsgValue.Bool _,
+              MsgValue.Str _,
+              MsgValue.Bin _ ->
+              true;
+          case MsgValue.Nil _, MsgValue.Array _, MsgValue.Map _ -> false;
+        };
+    if (!simple) {
+      throw new IllegalArgumentException(
+          "a value is a number, a truth value, text or bytes, not " + value);
+    }
+    int payload = KvCodec.payloadBytes(new Request.Store(Bytes.EMPTY, digest, digest, value));
+    if (payload > Request.MAX_PAYLOAD_BYTES) {
+      throw new IllegalArgumentException(
+          "a store has at most "
+              + Request.MAX_PAYLOAD_BYTES
+              + " bytes, with this value it would have "
+              + payload);
+    }
+  }
+}

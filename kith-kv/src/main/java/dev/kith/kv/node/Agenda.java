@@ -1,0 +1,54 @@
+package dev.kith.kv.node;
+
+import dev.kith.core.id.NodeId;
+import dev.kith.core.time.Deadlines;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Keys and when each is due next. A key is in it once; at most so many keys, further ones are not
+/// taken.
+final class Agenda {
+  private final int most;
+  private final Map<NodeId, Due> byKey = new HashMap<>();
+  private final Deadlines<Due> deadlines = new Deadlines<>();
+
+  Agenda(int most) {
+    this.most = most;
+  }
+
+  /// Makes `key` due at `moment`, and at no other.
+  void set(NodeId key, long moment) {
+    Due due = byKey.get(key);
+    if (due == null) {
+      if (byKey.size() >= most) {
+        return;
+      }
+      due = new Due(key);
+      byKey.put(key, due);
+    }
+    deadlines.add(due, moment);
+  }
+
+  /// The key due longest, which is no longer in the agenda; `null` if none is due at `now`.
+  @Nullable NodeId poll(long now) {
+    Due due = deadlines.poll(now);
+    if (due == null) {
+      return null;
+    }
+    byKey.remove(due.key);
+    return due.key;
+  }
+
+  int size() {
+    return byKey.size();
+  }
+
+  private static final class Due extends Deadlines.Entry {
+    final NodeId key;
+
+    Due(NodeId key) {
+      this.key = key;
+    }
+  }
+}

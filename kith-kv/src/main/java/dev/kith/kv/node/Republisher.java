@@ -1,0 +1,109 @@
+package dev.kith.kv.node;
+
+import dev.kith.core.id.NodeId;
+import dev.kith.core.net.Loop;
+import dev.kith.core.rpc.Priority;
+import dev.kith.kv.SetReport;
+import dev.kith.kv.store.Copy;
+import dev.kith.kv.store.StoredValue;
+import dev.kith.kv.store.ValueStore;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// Stores what this node keeps again on the nodes nearest to it, every hour, so that nodes that
+/// have come since have it too and those that left are made up for (section 2.3 of the paper).
+///
+/// One holder does it for all: whoever is stored a value puts off its own turn by an hour (section
+/// 2.5). To spare the others, the holder nearest to the key comes first and each further one a
+/// while later, should the nearer ones be gone.
+final class Republisher {
+  /// How much later the next holder's turn is.
+  private static final long TURN = TimeUnit.SECONDS.toNanos(15);
+
+  /// A value that nobody took is offered again so soon.
+  private static final long RETRY = TimeUnit.MINUTES.toNanos(5);
+
+  /// Two values a second: a neighbour near to all of them takes no more from one address.
+  private static final long TICK = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private final Parts parts;
+  private final Loop loop;
+  private final Agenda agenda;
+  private Loop.Timer timer;
+
+  Republisher(Parts parts) {
+    this.parts = parts;
+    this.loop = parts.loop();
+    this.agenda = new Agenda(parts.options().storeOptions().entries());
+    this.timer = loop.after(TICK, this::tick);
+  }
+
+  /// A primary copy of the value of `key` has just been stored here.
+  void stored(NodeId key) {
+    int turn = parts.neighbours().nearerThanSelf(key, parts.neighbours().k());
+    long wait = turn * TURN + loop.random().nextLong(TURN);
+    agenda.set(key, loop.now() + parts.options().republishInterval().toNanos() + wait);
+  }
+
+  /// Takes up what a durable store kept over a restart: each value at the time at which it would
+  /// have been due, what is overdue one after the other.
+  void resume(ValueStore store) {
+    long interval = parts.options().republishInterval().toNanos();
+    NodeId after = null;
+    for (List<NodeId> keys = store.keysAfter(after, 256);
+        !keys.isEmpty();
+        keys = store.keysAfter(after, 256)) {
+      for (NodeId key : keys) {
+        after = key;
+        StoredValue held = store.find(loop.now(), key);
+        if (held != null && held.copy() == Copy.PRIMARY) {
+          agenda.set(key, Math.max(loop.now(), held.storedAt() + interval) + TURN);
+        }
+      }
+    }
+  }
+
+  /// Values waiting for their turn.
+  int size() {
+    return agenda.size();
+  }
+
+  private void tick() {
+    timer = loop.after(TICK, this::tick);
+    NodeId key = agenda.poll(loop.now());
+    if (key != null) {
+      republish(key);
+    }
+  }
+
+  private void republish(NodeId key) {
+    StoredValue held = parts.values().find(key);
+    if (held == null || held.copy() != Copy.PRIMARY) {
+      return; // gone, or somebody else's to keep
+    }
+    new Setting(
+            parts,
+            key,
+            held.value(),
+            held.value(),
+            Priority.BACKGROUND,
+            report -> republished(key, held, report))
+        .startNearby();
+  }
+
+  private void republished(NodeId key, StoredValue held, SetReport report) {
+    if (report.here()) {
+      return; // stored anew here too
+    }
+    if (report.stored() > 0) {
+      // Others are nearer now: from here on this is a copy like any other.
+      parts.values().keep(key, held.value(), safe -> {});
+    } else {
+      agenda.set(key, loop.now() + RETRY);
+    }
+  }
+
+  void close() {
+    timer.cancel();
+  }
+}

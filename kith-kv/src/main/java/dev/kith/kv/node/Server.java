@@ -1,0 +1,224 @@
+package dev.kith.kv.node;
+
+import dev.kith.core.bytes.Bytes;
+import dev.kith.core.driver.Guard;
+import dev.kith.core.driver.Sender;
+import dev.kith.core.id.Contact;
+import dev.kith.core.id.NodeId;
+import dev.kith.core.net.Endpoint;
+import dev.kith.core.net.Loop;
+import dev.kith.core.observe.Event;
+import dev.kith.core.observe.Observer;
+import dev.kith.core.rpc.Priority;
+import dev.kith.kv.msgpack.MsgValue;
+import dev.kith.kv.store.StoredValue;
+import dev.kith.kv.wire.Answer;
+import dev.kith.kv.wire.Request;
+import dev.kith.kv.wire.Response;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Answers the requests of others: stun, ping, store, find_node and find_value.
+///
+/// This wire has no errors: what is refused is not answered. How much an address that has not
+/// proved itself is sent is for [Sender] to say.
+final class Server {
+  /// Stores being judged at a time; for some profiles that takes a lookup of our own.
+  private static final int MOST_JUDGED = 64;
+
+  private final Parts parts;
+  private final Loop loop;
+  private final Guard guard;
+  private final Observer observer;
+  private final Sender<Response> sender;
+  private int judged;
+
+  Server(Parts parts, Guard guard, Rpc rpc) {
+    this.parts = parts;
+    this.loop = parts.loop();
+    this.guard = guard;
+    this.observer = parts.options().observer();
+    this.sender =
+        new Sender<>(
+            loop,
+            guard,
+            observer,
+            parts.options().requestTimeout(),
+            new Line(rpc, parts.neighbours()));
+  }
+
+  /// Answers a request, which came from `from` in a datagram of `bytes` bytes.
+  void serve(Endpoint from, Request request, int bytes) {
+    switch (request) {
+      case Request.Stun _ -> send(from, request, bytes, new Answer.Observed(from).toValue());
+      case Request.Ping(Bytes _, NodeId id) -> {
+        if (isStranger(from, id)) {
+          send(from, request, bytes, new Answer.Pong(parts.neighbours().id()).toValue());
+          heard(from, id);
+        }
+      }
+      case Request.FindNode(Bytes _, NodeId id, NodeId target) -> {
+        if (isStranger(from, id)) {
+          nodes(from, request, bytes, target);
+          heard(from, id);
+        }
+      }
+      case Request.FindValue(Bytes _, NodeId id, NodeId key) -> {
+        if (isStranger(from, id)) {
+          value(from, request, bytes, key);
+          heard(from, id);
+        }
+      }
+      case Request.Store(Bytes _, NodeId id, NodeId key, MsgValue value) -> {
+        if (isStranger(from, id)) {
+          store(from, request, bytes, key, value);
+          heard(from, id);
+        }
+      }
+      case Request.KnownNodes _, Request.Unknown _ -> drop("unknown function", from);
+    }
+  }
+
+  // Our own id comes from a reflection, or from somebody who took it.
+  private boolean isStranger(Endpoint from, NodeId id) {
+    boolean stranger = !id.equals(parts.neighbours().id());
+    if (!stranger) {
+      drop("own id", from);
+    }
+    return stranger;
+  }
+
+  private void heard(Endpoint from, NodeId id) {
+    parts.neighbours().heard(new Contact(id, from));
+  }
+
+  private void nodes(Endpoint from, Request request, int bytes, NodeId target) {
+    List<Contact> near = near(from, target);
+    send(
+        from,
+        request,
+        bytes,
+        new Nodes(request.messageId(), near, new Answer.Near(near).toValue()));
+  }
+
+  private void value(Endpoint from, Request request, int bytes, NodeId key) {
+    StoredValue held = parts.values().find(key);
+    if (held == null) {
+      nodes(from, request, bytes, key);
+      return;
+    }
+    MsgValue.Map hit = parts.profile().hit(loop.now(), key, held.value());
+    send(from, request, bytes, new Nodes(request.messageId(), near(from, key), hit));
+  }
+
+  /// The k contacts nearest to `target`, as the library answers: without the asker, told by its
+  /// address, and without the target itself.
+  private List<Contact> near(Endpoint asker, NodeId target) {
+    int k = parts.neighbours().k();
+    List<Contact> near = new ArrayList<>(parts.neighbours().closest(target, k + 1));
+    near.removeIf(contact -> contact.endpoint().equals(asker));
+    return near.size() > k ? near.subList(0, k) : near;
+  }
+
+  private void store(Endpoint from, Request request, int bytes, NodeId key, MsgValue value) {
+    if (!guard.mayWork(from) || judged == MOST_JUDGED) {
+      drop("too many stores", from);
+      return;
+    }
+    judged++;
+    parts
+        .profile()
+        .judge(
+            loop.now(),
+            key,
+            value,
+            new KeyKnowledge(parts, key),
+            verdict -> {
+              judged--;
+              act(from, request, bytes, key, verdict);
+            });
+  }
+
+  private void act(Endpoint from, Request request, int bytes, NodeId key, Profile.Verdict verdict) {
+    switch (verdict) {
+      case Profile.Verdict.Store(MsgValue kept, MsgValue _) ->
+          parts
+              .values()
+              .keep(key, kept, safe -> send(from, request, bytes, MsgValue.Bool.of(safe)));
+      case Profile.Verdict.Refuse(String reason, MsgValue answer) -> {
+        drop(reason, from);
+        if (answer != null) {
+          send(from, request, bytes, answer);
+        }
+      }
+    }
+  }
+
+  private void send(Endpoint to, Request request, int bytes, MsgValue value) {
+    send(to, request, bytes, new Nodes(request.messageId(), List.of(), value));
+  }
+
+  private void send(Endpoint to, Request request, int bytes, Nodes reply) {
+    if (sender.send(to, reply, bytes) && !observer.equals(Observer.NONE)) {
+      observer.on(new Event.RequestServed(request.function(), to));
+    }
+  }
+
+  private void drop(String reason, Endpoint from) {
+    if (!observer.equals(Observer.NONE)) {
+      observer.on(new Event.Dropped(reason, from));
+    }
+  }
+
+  void close() {
+    sender.close();
+  }
+
+  /// A response that can be cut down to fewer contacts, and no value.
+  private record Nodes(Bytes id, List<Contact> contacts, MsgValue value)
+      implements Sender.Reply<Response> {
+    /// Type, message id and the head of a list.
+    private static final int HEAD = 24;
+
+    /// A contact over IPv6 takes so many bytes at most.
+    private static final int CONTACT = 68;
+
+    @Override
+    public Response whole() {
+      return new Response(id, value);
+    }
+
+    @Override
+    public Response within(int bytes) {
+      int fit = Math.clamp((bytes - HEAD) / CONTACT, 0, contacts.size());
+      return new Response(id, new Answer.Near(contacts.subList(0, fit)).toValue());
+    }
+  }
+
+  /// The socket, as responses leave by it.
+  private record Line(Rpc rpc, Neighbours neighbours) implements Sender.Line<Response> {
+    @Override
+    public void send(Endpoint to, Response response) {
+      rpc.respond(to, response);
+    }
+
+    @Override
+    public int sizeOf(Response response) {
+      return rpc.sizeOf(response);
+    }
+
+    @Override
+    public void ping(Endpoint to, Runnable then) {
+      var _ =
+          neighbours.ping(
+              to,
+              null,
+              Priority.FOREGROUND,
+              real -> {
+                if (real != null) {
+                  then.run();
+                }
+              });
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.kith.kv.node;
+
+import dev.kith.core.driver.Guard;
+import dev.kith.core.id.Contact;
+import dev.kith.core.id.NodeId;
+import dev.kith.core.rpc.Priority;
+import dev.kith.kv.msgpack.MsgValue;
+import dev.kith.kv.msgpack.MsgWriter;
+import dev.kith.kv.wire.Answer;
+import dev.kith.kv.wire.Request;
+import java.util.function.Consumer;
+
+/// Asks nodes to store a value. One that does not fit into a single packet goes only to an address
+/// that has shown that it is real: whoever has not is pinged first.
+final class Storing {
+  /// Values up to this many bytes leave room for all else in a packet of 1,280 bytes.
+  private static final int SMALL = 1_100;
+
+  private final Neighbours neighbours;
+  private final Guard guard;
+
+  Storing(Neighbours neighbours, Guard guard) {
+    this.neighbours = neighbours;
+    this.guard = guard;
+  }
+
+  /// What a node said to it.
+  enum Reply {
+    /// It says that it keeps the value.
+    STORED,
+    /// It says that it does not.
+    REFUSED,
+    /// It said nothing in time.
+    SILENT
+  }
+
+  /// Asks `contact` to store `value`, and tells `then` what it says.
+  void store(Contact contact, NodeId key, MsgValue value, Priority priority, Consumer<Reply> then) {
+    if (guard.isValidated(contact.endpoint().address())
+        || MsgWriter.write(value).length() <= SMALL) {
+      send(contact, key, value, priority, then);
+      return;
+    }
+    var _ =
+        neighbours.ping(
+            contact.endpoint(),
+            contact.id(),
+            priority,
+            real -> {
+              if (real == null) {
+                then.accept(Reply.SILENT);
+              } else {
+                send(contact, key, value, priority, then);
+              }
+            });
+  }
+
+  private void send(
+      Contact contact, NodeId key, MsgValue value, Priority priority, Consumer<Reply> then) {
+    var _ =
+        neighbours.ask(
+            Ask.contact(
+                contact, id -> new Request.Store(id, neighbours.id(), key, value), priority),
+            outcome -> then.accept(reply(outcome)));
+  }
+
+  private static Reply reply(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Answered(Answer.Stored(boolean kept)) -> kept ? Reply.STORED : Reply.REFUSED;
+      case Outcome.Answered _, Outcome.Garbled _ -> Reply.REFUSED;
+      case Outcome.Silent _, Outcome.Cancelled _ -> Reply.SILENT;
+    };
+  }
+}

@@ -1,0 +1,135 @@
+package dev.kith.kv.node;
+
+import dev.kith.core.id.Contact;
+import dev.kith.core.id.NodeId;
+import dev.kith.core.net.Loop;
+import dev.kith.core.rpc.Priority;
+import dev.kith.kv.store.Copy;
+import dev.kith.kv.store.StoredValue;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Hands a node that has just been met the values it should keep: those to whose key it is one of
+/// the k nearest, where no other node known is nearer than this one, so that only one of the
+/// holders does it (section 2.5 of the paper).
+///
+/// Only a node that has answered a ping of ours is met, so a forged address is sent nothing. Ten
+/// values a second leave at most, to one node two a second after the first eight, which is what a
+/// node takes from one address.
+final class Welcome {
+  /// Nodes waiting for their values; the one waiting longest is given up for a further one, and
+  /// gets its values by the next republishing.
+  private static final int MOST_NEWCOMERS = 64;
+
+  private static final long TICK = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final int AT_ONCE = 8;
+  private static final long APART = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final int MOST_KEYS_PER_TICK = 64;
+
+  private final Parts parts;
+  private final Loop loop;
+  private final Deque<Newcomer> newcomers = new ArrayDeque<>();
+  private Loop.@Nullable Timer timer;
+
+  Welcome(Parts parts) {
+    this.parts = parts;
+    this.loop = parts.loop();
+  }
+
+  /// `contact` is new in the routing table.
+  void met(Contact contact) {
+    // Before this node has joined it knows nobody, and everybody would seem to be among the
+    // nearest.
+    if (!parts.neighbours().upkeep().hasJoined() || parts.values().store().size() == 0) {
+      return;
+    }
+    if (newcomers.size() == MOST_NEWCOMERS) {
+      newcomers.removeFirst();
+    }
+    newcomers.add(new Newcomer(contact));
+    if (timer == null) {
+      timer = loop.after(TICK, this::tick);
+    }
+  }
+
+  private void tick() {
+    timer = null;
+    for (int turns = newcomers.size(); turns > 0; turns--) {
+      Newcomer newcomer = newcomers.removeFirst();
+      if (newcomer.restsUntil > loop.now()) {
+        newcomers.add(newcomer);
+        continue;
+      }
+      if (handOverNext(newcomer)) {
+        newcomers.add(newcomer);
+      }
+      break;
+    }
+    if (!newcomers.isEmpty()) {
+      timer = loop.after(TICK, this::tick);
+    }
+  }
+
+  // Returns whether there may be more for it.
+  private boolean handOverNext(Newcomer newcomer) {
+    if (newcomer.isGone) {
+      return false;
+    }
+    List<NodeId> keys = parts.values().store().keysAfter(newcomer.after, MOST_KEYS_PER_TICK);
+    for (NodeId key : keys) {
+      newcomer.after = key;
+      StoredValue held = parts.values().find(key);
+      if (held != null && held.copy() == Copy.PRIMARY && isDue(key, newcomer.contact)) {
+        handOver(newcomer, key, held);
+        return true;
+      }
+    }
+    return keys.size() == MOST_KEYS_PER_TICK;
+  }
+
+  private boolean isDue(NodeId key, Contact newcomer) {
+    boolean isAmongNearest = false;
+    for (Contact contact : parts.neighbours().closest(key, parts.neighbours().k())) {
+      if (contact.equals(newcomer)) {
+        isAmongNearest = true;
+      } else if (key.compareDistance(contact.id(), parts.neighbours().id()) < 0) {
+        return false; // that one does it
+      }
+    }
+    return isAmongNearest;
+  }
+
+  private void handOver(Newcomer newcomer, NodeId key, StoredValue held) {
+    newcomer.sent++;
+    newcomer.restsUntil = newcomer.sent < AT_ONCE ? loop.now() : loop.now() + APART;
+    parts
+        .storing()
+        .store(
+            newcomer.contact,
+            key,
+            held.value(),
+            Priority.BACKGROUND,
+            reply -> newcomer.isGone |= reply == Storing.Reply.SILENT);
+  }
+
+  void close() {
+    if (timer != null) {
+      timer.cancel();
+    }
+  }
+
+  private static final class Newcomer {
+    final Contact contact;
+    @Nullable NodeId after;
+    int sent;
+    long restsUntil;
+    boolean isGone;
+
+    Newcomer(Contact contact) {
+      this.contact = contact;
+    }
+  }
+}
