@@ -71,7 +71,7 @@ final class GatedLoop implements Loop {
     @Override
     @SuppressWarnings("unchecked") // a mainline node's messages are packets
     public void received(Endpoint from, M message, int bytes) {
-      Packet passed = gate.arrived(from, (Packet) message);
+      Packet passed = gate.arrived(from, (Packet) message, bytes);
       if (passed != null) {
         inbox.received(from, (M) passed, bytes);
       }

@@ -49,6 +49,11 @@ final class MainlineWorld {
     return of(World.builder().seed(seed), scenario, link, seed);
   }
 
+  /// The same for a test that says itself how to run it again.
+  static MainlineWorld silent(String scenario, Link link, long seed) {
+    return new MainlineWorld(World.builder().seed(seed).scenario(scenario).link(link).build());
+  }
+
   /// The same with packets handed over as they are, not encoded.
   static MainlineWorld handingOver(String scenario, Link link, long seed) {
     return of(World.builder().seed(seed).handOver(), scenario, link, seed);

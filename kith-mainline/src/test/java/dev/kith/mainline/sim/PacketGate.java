@@ -1,6 +1,7 @@
 package dev.kith.mainline.sim;
 
 import dev.kith.core.net.Endpoint;
+import dev.kith.core.observe.Event;
 import dev.kith.mainline.wire.Packet;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,19 @@ interface PacketGate {
   /// What the node gets of a packet that has arrived; `null` for nothing.
   default @Nullable Packet arrived(Endpoint from, Packet packet) {
     return packet;
+  }
+
+  /// As [#arrived(Endpoint,Packet)], for those who want to know how many bytes it had.
+  default @Nullable Packet arrived(Endpoint from, Packet packet, int bytes) {
+    return arrived(from, packet);
+  }
+
+  /// The node has reported something of itself.
+  default void noticed(Event event) {}
+
+  /// What stands before the socket after a restart of the node.
+  default PacketGate restarted() {
+    return this;
   }
 
   /// What goes out of a packet that the node sends; `null` for nothing.

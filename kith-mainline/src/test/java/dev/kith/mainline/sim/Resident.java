@@ -4,6 +4,7 @@ import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
 import dev.kith.core.net.Endpoint;
 import dev.kith.core.net.Loop;
+import dev.kith.core.observe.Event;
 import dev.kith.mainline.Mainline;
 import dev.kith.mainline.MainlineOptions;
 import dev.kith.mainline.wire.Packet;
@@ -11,6 +12,7 @@ import dev.kith.sim.SimHost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /// A production node on a simulated host of its own. It comes back with its id when the host
@@ -19,7 +21,8 @@ final class Resident implements PacketGate {
   private final SimHost host;
   private final NodeId id;
   private final Endpoint endpoint;
-  private final EventCounts events = new EventCounts();
+  private EventCounts events = new EventCounts();
+  private boolean hasStarted;
   private PacketGate gate;
   private CompletableFuture<Mainline> started = new CompletableFuture<>();
   private CompletableFuture<?> joined = new CompletableFuture<>();
@@ -29,11 +32,14 @@ final class Resident implements PacketGate {
     this.id = id;
     this.gate = gate;
     this.endpoint = host.endpoint(MainlineWorld.PORT);
-    MainlineOptions mine = options.id(id).listen(endpoint).observer(events).build();
+    MainlineOptions mine = options.id(id).listen(endpoint).observer(this::noticed).build();
     host.start(there -> begin(new GatedLoop(there.loop(), this), mine));
   }
 
   private void begin(Loop loop, MainlineOptions mine) {
+    events = new EventCounts();
+    gate = hasStarted ? gate.restarted() : gate;
+    hasStarted = true;
     started = Mainline.startOn(loop, mine);
     joined = started.thenCompose(Mainline::joined);
   }
@@ -54,7 +60,7 @@ final class Resident implements PacketGate {
     return new Contact(id, endpoint);
   }
 
-  /// What it has reported of itself.
+  /// What it has reported of itself since it last started.
   EventCounts events() {
     return events;
   }
@@ -65,8 +71,14 @@ final class Resident implements PacketGate {
   }
 
   @Override
-  public @Nullable Packet arrived(Endpoint from, Packet packet) {
-    return gate.arrived(from, packet);
+  public @Nullable Packet arrived(Endpoint from, Packet packet, int bytes) {
+    return gate.arrived(from, packet, bytes);
+  }
+
+  @Override
+  public void noticed(Event event) {
+    events.on(event);
+    gate.noticed(event);
   }
 
   @Override
@@ -84,6 +96,28 @@ final class Resident implements PacketGate {
     return started.resultNow();
   }
 
+  /// Whether it is up and has not restarted since `node` was [#node].
+  boolean isRunning(Mainline node) {
+    return host.isUp() && started.state() == Future.State.SUCCESS && node() == node;
+  }
+
+  /// Whether it could not start: what it had saved could not be read.
+  boolean hasFailed() {
+    return host.isUp() && started.isCompletedExceptionally();
+  }
+
+  /// What it must be holding, if a [Witness] stands before its socket and knows.
+  @Nullable Shelf shelf() {
+    return gate instanceof Witness witness ? witness.shelf() : null;
+  }
+
+  /// Lets its [Witness] know that more is stored on it than it has room for.
+  void crowd() {
+    if (gate instanceof Witness witness) {
+      witness.crowd();
+    }
+  }
+
   /// Done when it has joined, well or not.
   CompletableFuture<?> joined() {
     return joined;
@@ -91,7 +125,7 @@ final class Resident implements PacketGate {
 
   /// Whether it is up and has joined, well or not.
   boolean isReady() {
-    return host.isUp() && joined.isDone();
+    return host.isUp() && joined.isDone() && started.state() == Future.State.SUCCESS;
   }
 
   /// The contacts of its table. Takes a turn of its loop.
