@@ -116,7 +116,7 @@ public final class HttpRules {
   }
 
   /// What is answered when the network fails.
-  static HttpAnswer internalError() {
+  public static HttpAnswer internalError() {
     return failure(500, "Internal Server Error", "the node could not answer");
   }
 

@@ -3,6 +3,7 @@ package dev.kith.node.http;
 import dev.kith.core.bytes.Bytes;
 import dev.kith.core.net.Endpoint;
 import dev.kith.core.observe.Observer;
+import dev.kith.kv.http.DhtApi;
 import dev.kith.node.network.Health;
 import dev.kith.node.network.Service;
 import dev.kith.node.output.Fields;
@@ -11,11 +12,12 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What the daemon answers over HTTP: health, metrics, status, the stream of events and a page that
-/// shows them. Reads only.
+/// shows them, all for reading; and the signed values of a network that has them.
 public final class Doors implements AutoCloseable {
   private final List<Service> services;
   private final Metrics metrics;
@@ -44,7 +46,10 @@ public final class Doors implements AutoCloseable {
     pages.put("/readyz", this::ready);
     pages.put("/metrics", metrics::answer);
     pages.put("/api/v1/status", this::status);
-    server = HttpServer.start(local, pages, events);
+    Optional<DhtApi> values =
+        services.stream().flatMap(service -> service.signedValues().stream()).findFirst();
+    Site site = new Site(pages, Optional.of(events), values);
+    server = HttpServer.start(local, site, HttpLimits.DEFAULT);
     return new Endpoint(local.address(), server.port());
   }
 

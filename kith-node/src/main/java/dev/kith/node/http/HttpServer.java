@@ -1,11 +1,16 @@
 package dev.kith.node.http;
 
 import dev.kith.core.net.Endpoint;
+import dev.kith.kv.http.HttpRules;
 import java.io.IOException;
-import java.util.Map;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -17,46 +22,58 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
 /// The server behind the doors. Refuses what is too large or too slow, and has room for a bounded
-/// number of connections ([Crowd]).
+/// number of connections ([HttpLimits], [Crowd]).
 final class HttpServer implements AutoCloseable {
-  static final int MOST_CONNECTIONS = 256;
-  static final long IDLE_MILLIS = 10_000;
   private static final int HEADER_BYTES = 8 * 1024;
+  private static final long SWEEPS_PER_PATIENCE = 10;
 
   private final Server server;
   private final ServerConnector connector;
+  private final Crowd crowd;
+  private final long sweepMillis;
 
-  private HttpServer(Server server, ServerConnector connector) {
-    this.server = server;
-    this.connector = connector;
-  }
-
-  /// Starts to listen at `local`. `pages` answers a GET of its exact path; `events` streams.
-  ///
-  /// @throws IOException if it cannot; the message names the endpoint
-  static HttpServer start(Endpoint local, Map<String, Supplier<Answer>> pages, EventStream events)
-      throws IOException {
+  private HttpServer(Endpoint local, Site site, HttpLimits limits) {
     VirtualThreadPool threads = new VirtualThreadPool();
     threads.setName("kith-http");
-    Server server = new Server(threads);
+    this.server = new Server(threads);
+    this.crowd = new Crowd(limits.connections(), limits.patience());
+    this.sweepMillis = Math.max(1, limits.patience().toMillis() / SWEEPS_PER_PATIENCE);
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(HEADER_BYTES);
-    ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    // Keys of values are any text, percent-encoded: slashes, dots and all. Paths are compared and
+    // taken apart as they were sent, and none of them names a file.
+    http.setUriCompliance(UriCompliance.UNSAFE);
+    this.connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
     connector.setHost(local.address().toString());
     connector.setPort(local.port());
-    connector.setIdleTimeout(IDLE_MILLIS);
-    connector.addBean(new Crowd(MOST_CONNECTIONS));
+    connector.setIdleTimeout(limits.patience().toMillis());
+    connector.addBean(crowd);
     server.addConnector(connector);
-    server.setHandler(new Pages(pages, events));
+    server.setHandler(new Rooms(site, crowd));
+  }
+
+  /// Starts to listen at `local` for requests of what is in `site`.
+  ///
+  /// @throws IOException if it cannot; the message names the endpoint
+  static HttpServer start(Endpoint local, Site site, HttpLimits limits) throws IOException {
+    HttpServer started = new HttpServer(local, site, limits);
     try {
-      server.start();
+      started.server.start();
     } catch (Exception cannot) {
-      stop(server);
+      started.close();
       Throwable reason = cannot.getCause() == null ? cannot : cannot.getCause();
       throw new IOException("cannot serve HTTP at " + local + ": " + reason.getMessage(), cannot);
     }
-    return new HttpServer(server, connector);
+    started.sweep();
+    return started;
+  }
+
+  private void sweep() {
+    crowd.dismiss();
+    if (server.isRunning()) {
+      connector.getScheduler().schedule(this::sweep, sweepMillis, TimeUnit.MILLISECONDS);
+    }
   }
 
   /// The port it listens on.
@@ -64,12 +81,13 @@ final class HttpServer implements AutoCloseable {
     return connector.getLocalPort();
   }
 
-  @Override
-  public void close() {
-    stop(server);
+  /// How many connections are open.
+  int connections() {
+    return crowd.size();
   }
 
-  private static void stop(Server server) {
+  @Override
+  public void close() {
     try {
       server.stop();
     } catch (Exception alreadyBroken) {
@@ -77,32 +95,44 @@ final class HttpServer implements AutoCloseable {
     }
   }
 
-  /// Finds the page of a path.
-  private static final class Pages extends Handler.Abstract {
-    private final Map<String, Supplier<Answer>> pages;
-    private final EventStream events;
+  /// Finds what answers a path.
+  private static final class Rooms extends Handler.Abstract {
+    private final Site site;
+    private final Crowd crowd;
+    private final Optional<DhtDoor> values;
 
-    Pages(Map<String, Supplier<Answer>> pages, EventStream events) {
-      this.pages = pages;
-      this.events = events;
+    Rooms(Site site, Crowd crowd) {
+      this.site = site;
+      this.crowd = crowd;
+      this.values = site.values().map(api -> new DhtDoor(api, crowd));
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback)
         throws IOException {
+      Connection connection = request.getConnectionMetaData().getConnection();
+      Request.addCompletionListener(request, _ -> crowd.answered(connection));
       String path = request.getHttpURI().getPath();
-      boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
-      if (reads && path.equals(EventStream.PATH)) {
-        events.serve(response);
-        callback.succeeded();
+      if (values.isPresent() && HttpRules.owns(path)) {
+        values.get().serve(request, response, callback);
         return true;
       }
-      Supplier<Answer> page = pages.get(path);
+      crowd.whole(connection);
+      boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+      if (reads && site.events().isPresent() && path.equals(EventStream.PATH)) {
+        site.events().get().serve(response);
+        callback.succeeded();
+      } else {
+        page(path, reads, response, callback);
+      }
+      return true;
+    }
+
+    private void page(String path, boolean reads, Response response, Callback callback) {
+      Supplier<Answer> page = site.pages().get(path);
       Answer answer;
       if (page == null) {
-        answer =
-            Answer.text(
-                404, "nothing is here: expected one of " + String.join(", ", pages.keySet()));
+        answer = Answer.text(404, "nothing is here: expected one of " + names());
       } else if (!reads) {
         answer = Answer.text(405, path + " is only for reading: expected GET");
         response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
@@ -112,8 +142,12 @@ final class HttpServer implements AutoCloseable {
       response.setStatus(answer.status());
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.type());
       response.getHeaders().put(NOT_KEPT);
-      response.write(true, java.nio.ByteBuffer.wrap(answer.body().toArray()), callback);
-      return true;
+      response.write(true, ByteBuffer.wrap(answer.body().toArray()), callback);
+    }
+
+    private String names() {
+      String pages = String.join(", ", site.pages().keySet());
+      return values.isEmpty() ? pages : pages.isEmpty() ? "/dht/{key}" : pages + ", /dht/{key}";
     }
 
     private static final HttpField NOT_KEPT = new HttpField(HttpHeader.CACHE_CONTROL, "no-store");

@@ -1,8 +1,10 @@
 package dev.kith.node.network;
 
 import dev.kith.core.net.Endpoint;
+import dev.kith.kv.http.DhtApi;
 import dev.kith.node.output.Fields;
 import java.util.List;
+import java.util.Optional;
 
 /// A running node of a network, as the daemon sees it. Safe for use by several threads.
 public interface Service extends AutoCloseable {
@@ -24,6 +26,11 @@ public interface Service extends AutoCloseable {
   /// Commands that work against this node as they are, for a person to try; `program` is how this
   /// program is called.
   List<String> suggestions(String program);
+
+  /// The interface of signed values, if this node has them.
+  default Optional<DhtApi> signedValues() {
+    return Optional.empty();
+  }
 
   /// Saves its state and stops. Closing twice is harmless.
   @Override
