@@ -1,4 +1,5 @@
-/// Byte strings as values, and the one exception for bytes that cannot be decoded.
+/// Byte strings as values, the one exception for bytes that cannot be decoded, and what explains
+/// those that can.
 ///
 /// Here: what every codec shares. Not here: any format; those belong to the network that speaks it.
 /// Start with [Bytes].

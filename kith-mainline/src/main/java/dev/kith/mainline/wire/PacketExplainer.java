@@ -1,6 +1,7 @@
 package dev.kith.mainline.wire;
 
 import dev.kith.core.bytes.Bytes;
+import dev.kith.core.bytes.ExplainedField;
 import dev.kith.core.bytes.MalformedException;
 import dev.kith.core.id.Contact;
 import dev.kith.core.net.Endpoint;

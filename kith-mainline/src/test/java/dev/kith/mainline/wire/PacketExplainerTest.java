@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.kith.core.bytes.Bytes;
+import dev.kith.core.bytes.ExplainedField;
 import dev.kith.mainline.Vectors;
 import java.util.List;
 import org.junit.jupiter.api.Test;

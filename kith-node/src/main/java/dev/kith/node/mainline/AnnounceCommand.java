@@ -4,6 +4,7 @@ import dev.kith.core.id.NodeId;
 import dev.kith.mainline.Mainline;
 import dev.kith.node.cli.Failure;
 import dev.kith.node.cli.Shell;
+import dev.kith.node.client.Ids;
 import dev.kith.node.output.Fields;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,7 +44,7 @@ final class AnnounceCommand extends StoreCommand {
   }
 
   @Override
-  void check() {
+  protected void check() {
     if (port == null && !impliedPort) {
       throw Failure.usage("missing --port: expected a port from 1 to 65535, or --implied-port");
     }
@@ -53,7 +54,7 @@ final class AnnounceCommand extends StoreCommand {
   }
 
   @Override
-  void ask(Mainline node) {
+  protected void ask(Mainline node) {
     Fields what = Fields.of("infoHash", infoHash);
     if (port == null || impliedPort) {
       report(what, await(node.announceImplied(infoHash, complete)));

@@ -6,6 +6,7 @@ import dev.kith.mainline.FoundNodes;
 import dev.kith.mainline.Mainline;
 import dev.kith.node.cli.Failure;
 import dev.kith.node.cli.Shell;
+import dev.kith.node.client.Ids;
 import dev.kith.node.output.Fields;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Parameters;
       "  kith mainline find-node 0123456789abcdef0123456789abcdef01234567 \\",
       "      --bootstrap 127.0.0.1:6881"
     })
-final class FindNodeCommand extends ClientCommand {
+final class FindNodeCommand extends MainlineCommand {
   @Parameters(paramLabel = "TARGET", description = "The id: 40 hex digits.", converter = Ids.class)
   private NodeId target = Ids.NONE;
 
@@ -29,7 +30,7 @@ final class FindNodeCommand extends ClientCommand {
   }
 
   @Override
-  void ask(Mainline node) {
+  protected void ask(Mainline node) {
     FoundNodes found = await(node.findNodes(target));
     for (Contact contact : found.nearest()) {
       shell().output().row(Fields.of("id", contact.id()).and("endpoint", contact.endpoint()));

@@ -9,6 +9,8 @@ import dev.kith.mainline.item.ItemTarget;
 import dev.kith.mainline.item.MutableItem;
 import dev.kith.node.cli.Failure;
 import dev.kith.node.cli.Shell;
+import dev.kith.node.client.Checked;
+import dev.kith.node.client.Ids;
 import dev.kith.node.text.Hex;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,7 +27,7 @@ import picocli.CommandLine.Parameters;
       "  kith mainline get 0123456789abcdef0123456789abcdef01234567 --bootstrap 127.0.0.1:6881",
       "  kith mainline get --public-key 8543… --salt news --bootstrap 127.0.0.1:6881"
     })
-final class GetCommand extends ClientCommand {
+final class GetCommand extends MainlineCommand {
   @Parameters(
       arity = "0..1",
       paramLabel = "TARGET",
@@ -50,7 +52,7 @@ final class GetCommand extends ClientCommand {
   }
 
   @Override
-  void check() {
+  protected void check() {
     if ((target == null) == (publicKey == null)) {
       throw Failure.usage(
           target == null
@@ -63,11 +65,11 @@ final class GetCommand extends ClientCommand {
     } else {
       author = Checked.of("--public-key", () -> Hex.parse(given, MutableItem.KEY_BYTES));
     }
-    salted = Checked.salt(shell(), salt);
+    salted = Salts.parse(shell(), salt);
   }
 
   @Override
-  void ask(Mainline node) {
+  protected void ask(Mainline node) {
     NodeId hash = target;
     if (hash != null) {
       Retrieved<ImmutableItem> found = await(node.get(hash));

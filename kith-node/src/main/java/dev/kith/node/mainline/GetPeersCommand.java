@@ -7,6 +7,7 @@ import dev.kith.mainline.FoundPeers;
 import dev.kith.mainline.Mainline;
 import dev.kith.node.cli.Failure;
 import dev.kith.node.cli.Shell;
+import dev.kith.node.client.Ids;
 import dev.kith.node.output.Fields;
 import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Parameters;
       "  kith mainline get-peers 0123456789abcdef0123456789abcdef01234567 \\",
       "      --bootstrap 127.0.0.1:6881"
     })
-final class GetPeersCommand extends ClientCommand {
+final class GetPeersCommand extends MainlineCommand {
   @Parameters(
       paramLabel = "INFOHASH",
       description = "The torrent: 40 hex digits.",
@@ -34,7 +35,7 @@ final class GetPeersCommand extends ClientCommand {
   }
 
   @Override
-  void ask(Mainline node) {
+  protected void ask(Mainline node) {
     FoundPeers found;
     try (Query<Endpoint, FoundPeers> peers = node.peers(infoHash)) {
       for (Endpoint peer : peers) {

@@ -7,6 +7,7 @@ import dev.kith.mainline.item.MutableItem;
 import dev.kith.mainline.item.TorrentLink;
 import dev.kith.node.cli.Failure;
 import dev.kith.node.cli.Shell;
+import dev.kith.node.client.Checked;
 import dev.kith.node.output.Fields;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Parameters;
       "Example:",
       "  kith mainline magnet 'magnet:?xs=urn:btpk:8543…&s=6e' --bootstrap 127.0.0.1:6881"
     })
-final class MagnetCommand extends ClientCommand {
+final class MagnetCommand extends MainlineCommand {
   @Parameters(paramLabel = "LINK", description = "A link with xs=urn:btpk: and a public key.")
   private String link = "";
 
@@ -33,12 +34,12 @@ final class MagnetCommand extends ClientCommand {
   }
 
   @Override
-  void check() {
+  protected void check() {
     parsed = Checked.of("LINK", () -> TorrentLink.parse(link));
   }
 
   @Override
-  void ask(Mainline node) {
+  protected void ask(Mainline node) {
     TorrentLink parsed = Objects.requireNonNull(this.parsed, "checked before");
     Retrieved<MutableItem> found = await(node.get(parsed.publicKey(), parsed.salt()));
     MutableItem item =

@@ -5,6 +5,7 @@ import dev.kith.node.network.Neighbours;
 import dev.kith.node.network.Network;
 import dev.kith.node.network.Service;
 import dev.kith.node.network.ServiceSettings;
+import dev.kith.node.network.SharedLoop;
 import java.io.IOException;
 import java.util.List;
 
@@ -36,7 +37,7 @@ public final class MainlineNetwork implements Network {
   @Override
   public List<Object> commands(Shell shell) {
     return List.of(
-        new ServeCommand(shell),
+        new ServeMainline(shell),
         new PingCommand(shell),
         new FindNodeCommand(shell),
         new GetPeersCommand(shell),
@@ -50,17 +51,17 @@ public final class MainlineNetwork implements Network {
 
   @Override
   public Object testnetCommand(Shell shell) {
-    return new TestnetCommand(shell);
+    return new TestnetMainline(shell);
   }
 
   @Override
   public Object decodeCommand(Shell shell) {
-    return new DecodeCommand(shell);
+    return new DecodeMainline(shell);
   }
 
   @Override
   public Object simCommand(Shell shell) {
-    return new SimCommand(shell);
+    return new SimMainline(shell);
   }
 
   @Override
@@ -70,6 +71,6 @@ public final class MainlineNetwork implements Network {
 
   @Override
   public Neighbours startNeighbours(int count, int firstPort) throws IOException {
-    return MainlineNeighbours.start(count, firstPort);
+    return SharedLoop.start(count, firstPort, MainlineNeighbour::start);
   }
 }

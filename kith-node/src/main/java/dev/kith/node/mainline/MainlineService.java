@@ -10,6 +10,7 @@ import dev.kith.mainline.NodeStatus;
 import dev.kith.mainline.bencode.BString;
 import dev.kith.mainline.item.ImmutableItem;
 import dev.kith.node.network.Health;
+import dev.kith.node.network.Reachable;
 import dev.kith.node.network.Service;
 import dev.kith.node.network.ServiceSettings;
 import dev.kith.node.output.Fields;

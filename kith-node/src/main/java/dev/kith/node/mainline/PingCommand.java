@@ -5,6 +5,7 @@ import dev.kith.mainline.Mainline;
 import dev.kith.mainline.Pong;
 import dev.kith.node.cli.PeerConverter;
 import dev.kith.node.cli.Shell;
+import dev.kith.node.client.Numbers;
 import dev.kith.node.output.Fields;
 import dev.kith.node.text.HostPort;
 import java.util.List;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Parameters;
     name = "ping",
     description = "Asks one node whether it is there, and for its id.",
     footer = {"", "Example:", "  kith mainline ping 127.0.0.1:6881"})
-final class PingCommand extends ClientCommand {
+final class PingCommand extends MainlineCommand {
   @Parameters(paramLabel = "H:P", description = "The node.", converter = PeerConverter.class)
   private HostPort peer = new HostPort("", 0);
 
@@ -27,13 +28,13 @@ final class PingCommand extends ClientCommand {
   }
 
   @Override
-  List<Endpoint> firstPeers() {
+  protected List<Endpoint> firstPeers() {
     endpoints = resolve(peer);
     return endpoints.subList(0, 1);
   }
 
   @Override
-  void ask(Mainline node) {
+  protected void ask(Mainline node) {
     Pong first = await(node.ping(endpoints.getFirst()));
     // The first exchange of a fresh program takes mostly its own warming up; the second, the way.
     Pong pong = node.ping(endpoints.getFirst()).exceptionally(lost -> first).join();

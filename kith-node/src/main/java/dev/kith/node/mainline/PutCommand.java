@@ -13,6 +13,7 @@ import dev.kith.mainline.item.Item;
 import dev.kith.mainline.item.MutableItem;
 import dev.kith.node.cli.Failure;
 import dev.kith.node.cli.Shell;
+import dev.kith.node.client.Checked;
 import dev.kith.node.output.Fields;
 import dev.kith.node.text.Hex;
 import dev.kith.node.text.PrivateKeys;
@@ -72,7 +73,7 @@ final class PutCommand extends StoreCommand {
   }
 
   @Override
-  void check() {
+  protected void check() {
     parsed =
         Checked.of("VALUE", () -> bencoded ? decoded(value) : new BString(shell().value(value)));
     int size = BencodeEncoder.sizeOf(parsed);
@@ -87,7 +88,7 @@ final class PutCommand extends StoreCommand {
       String given = key;
       signer = Checked.of("--key", () -> SigningKey.of(PrivateKeys.parse(given)));
     }
-    salted = Checked.salt(shell(), salt);
+    salted = Salts.parse(shell(), salt);
     Checked.notNegative("--seq", seq);
     Checked.notNegative("--cas", cas);
   }
@@ -104,7 +105,7 @@ final class PutCommand extends StoreCommand {
   }
 
   @Override
-  void ask(Mainline node) {
+  protected void ask(Mainline node) {
     if (signer == null) {
       ImmutableItem item = ImmutableItem.of(parsed);
       StoreReport report = await(node.put(item));

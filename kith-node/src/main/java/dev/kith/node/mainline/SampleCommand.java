@@ -6,6 +6,7 @@ import dev.kith.mainline.Mainline;
 import dev.kith.mainline.Sampled;
 import dev.kith.node.cli.PeerConverter;
 import dev.kith.node.cli.Shell;
+import dev.kith.node.client.Ids;
 import dev.kith.node.output.Fields;
 import dev.kith.node.text.HostPort;
 import java.security.SecureRandom;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Parameters;
     name = "sample",
     description = "Asks a node for a sample of the info-hashes it holds (BEP 51).",
     footer = {"", "Example:", "  kith mainline sample 127.0.0.1:6881"})
-final class SampleCommand extends ClientCommand {
+final class SampleCommand extends MainlineCommand {
   @Parameters(paramLabel = "H:P", description = "The node.", converter = PeerConverter.class)
   private HostPort peer = new HostPort("", 0);
 
@@ -38,13 +39,13 @@ final class SampleCommand extends ClientCommand {
   }
 
   @Override
-  List<Endpoint> firstPeers() {
+  protected List<Endpoint> firstPeers() {
     endpoints = resolve(peer);
     return endpoints.subList(0, 1);
   }
 
   @Override
-  void ask(Mainline node) {
+  protected void ask(Mainline node) {
     NodeId near = target == null ? NodeId.random(Ids.BYTES, new SecureRandom()) : target;
     Sampled sampled = await(node.sample(endpoints.getFirst(), near));
     sampled.samples().forEach(hash -> shell().output().row(Fields.of("infoHash", hash)));

@@ -5,6 +5,7 @@ import dev.kith.mainline.Mainline;
 import dev.kith.mainline.Scraped;
 import dev.kith.node.cli.Failure;
 import dev.kith.node.cli.Shell;
+import dev.kith.node.client.Ids;
 import dev.kith.node.output.Fields;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Parameters;
       "  kith mainline scrape 0123456789abcdef0123456789abcdef01234567 \\",
       "      --bootstrap 127.0.0.1:6881"
     })
-final class ScrapeCommand extends ClientCommand {
+final class ScrapeCommand extends MainlineCommand {
   @Parameters(
       paramLabel = "INFOHASH",
       description = "The torrent: 40 hex digits.",
@@ -31,7 +32,7 @@ final class ScrapeCommand extends ClientCommand {
   }
 
   @Override
-  void ask(Mainline node) {
+  protected void ask(Mainline node) {
     Scraped scraped = await(node.scrape(infoHash));
     if (scraped.filters() == 0) {
       throw Failure.network(

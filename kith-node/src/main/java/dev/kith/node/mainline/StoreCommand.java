@@ -6,7 +6,7 @@ import dev.kith.node.cli.Shell;
 import dev.kith.node.output.Fields;
 
 /// What announce and put have in common: a report of who took it.
-abstract class StoreCommand extends ClientCommand {
+abstract class StoreCommand extends MainlineCommand {
   StoreCommand(Shell shell) {
     super(shell);
   }

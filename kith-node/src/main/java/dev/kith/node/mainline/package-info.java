@@ -2,7 +2,7 @@
 ///
 /// Here: [MainlineNetwork], which plugs it in, the commands of `kith mainline`, and the service
 /// that the daemon runs. Not here: rules of the protocol; those are in `dev.kith.mainline`. Start
-/// with [MainlineNetwork], then [ClientCommand].
+/// with [MainlineNetwork], then [MainlineCommand].
 @NullMarked
 package dev.kith.node.mainline;
 

@@ -1,8 +1,7 @@
-package dev.kith.node.mainline;
+package dev.kith.node.client;
 
 import dev.kith.core.bytes.Bytes;
-import dev.kith.mainline.wire.ExplainedField;
-import dev.kith.mainline.wire.PacketExplainer;
+import dev.kith.core.bytes.ExplainedField;
 import dev.kith.node.cli.Exit;
 import dev.kith.node.cli.Failure;
 import dev.kith.node.cli.Shell;
@@ -10,20 +9,11 @@ import dev.kith.node.output.Fields;
 import dev.kith.node.text.Hex;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Parameters;
 
-/// `kith decode mainline`: one datagram, field by field.
-@Command(
-    name = "mainline",
-    description = "Explains a KRPC datagram: where each field is, what it holds, what it says.",
-    footer = {
-      "",
-      "Example:",
-      "  kith decode mainline 64313a6164323a696432303a6162636465666768696a303132333435363738"
-          + "3965313a71343a70696e67313a74323a6161313a79313a7165"
-    })
-final class DecodeCommand implements Callable<Integer> {
+/// What the commands of `kith decode` have in common: one datagram, field by field.
+public abstract class DecodeCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "HEX",
       description = "The datagram, in hex.",
@@ -31,14 +21,20 @@ final class DecodeCommand implements Callable<Integer> {
   private Bytes datagram = Bytes.EMPTY;
 
   private final Shell shell;
+  private final String protocol;
 
-  DecodeCommand(Shell shell) {
+  /// A command that explains messages of `protocol`.
+  protected DecodeCommand(Shell shell, String protocol) {
     this.shell = shell;
+    this.protocol = protocol;
   }
 
+  /// The explanation of a datagram.
+  protected abstract List<ExplainedField> explain(Bytes bytes);
+
   @Override
-  public Integer call() {
-    List<ExplainedField> lines = PacketExplainer.explain(datagram);
+  public final Integer call() {
+    List<ExplainedField> lines = explain(datagram);
     for (ExplainedField line : lines) {
       shell
           .output()
@@ -50,13 +46,14 @@ final class DecodeCommand implements Callable<Integer> {
     }
     ExplainedField last = lines.getLast();
     if (last.meaning().startsWith("malformed")) {
-      throw Failure.network("not a KRPC message: " + last.meaning() + " at byte " + last.offset());
+      throw Failure.network(
+          "not a %s message: %s at byte %d".formatted(protocol, last.meaning(), last.offset()));
     }
     return Exit.DONE;
   }
 
   /// Reads datagrams.
-  static final class Datagrams implements picocli.CommandLine.ITypeConverter<Bytes> {
+  static final class Datagrams implements ITypeConverter<Bytes> {
     @Override
     public Bytes convert(String text) {
       return Hex.parse(text.replaceAll("\\s", ""));

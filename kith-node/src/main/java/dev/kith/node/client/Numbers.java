@@ -1,13 +1,13 @@
-package dev.kith.node.mainline;
+package dev.kith.node.client;
 
 import java.time.Duration;
 
 /// Numbers as results show them.
-final class Numbers {
+public final class Numbers {
   private Numbers() {}
 
   /// Milliseconds, to the microsecond.
-  static double millis(Duration duration) {
+  public static double millis(Duration duration) {
     return Math.round(duration.toNanos() / 1e3) / 1e3;
   }
 }

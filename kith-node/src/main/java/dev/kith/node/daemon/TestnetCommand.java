@@ -1,24 +1,14 @@
-package dev.kith.node.mainline;
+package dev.kith.node.daemon;
 
 import dev.kith.node.cli.Exit;
 import dev.kith.node.cli.Shell;
-import dev.kith.node.daemon.Testnet;
+import dev.kith.node.network.Network;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `kith testnet mainline`: a whole network in one process.
-@Command(
-    name = "mainline",
-    description = "Runs N nodes on 127.0.0.1, ports P to P+N-1; the first is the bootstrap.",
-    footer = {
-      "",
-      "Example:",
-      "  kith testnet mainline --nodes 20 --port 7000",
-      "  kith mainline put 'hello kith' --bootstrap 127.0.0.1:7000"
-    })
-final class TestnetCommand implements Callable<Integer> {
+/// What the commands of `kith testnet` have in common: a whole network in one process.
+public abstract class TestnetCommand implements Callable<Integer> {
   @Option(names = "--nodes", paramLabel = "N", description = "How many: 1 to 1000; 20 by default.")
   private int nodes = 20;
 
@@ -33,13 +23,17 @@ final class TestnetCommand implements Callable<Integer> {
 
   private final Shell shell;
 
-  TestnetCommand(Shell shell) {
+  /// A command that writes to `shell`.
+  protected TestnetCommand(Shell shell) {
     this.shell = shell;
   }
 
+  /// The network to run.
+  protected abstract Network network();
+
   @Override
-  public Integer call() {
-    Testnet.run(shell, new MainlineNetwork(), nodes, port, seconds);
+  public final Integer call() {
+    Testnet.run(shell, network(), nodes, port, seconds);
     return Exit.DONE;
   }
 }

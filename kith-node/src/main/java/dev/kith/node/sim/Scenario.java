@@ -1,4 +1,4 @@
-package dev.kith.node.mainline;
+package dev.kith.node.sim;
 
 import dev.kith.node.output.Fields;
 import dev.kith.sim.churn.Sessions;

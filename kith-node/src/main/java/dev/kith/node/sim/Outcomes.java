@@ -1,4 +1,4 @@
-package dev.kith.node.mainline;
+package dev.kith.node.sim;
 
 import dev.kith.node.output.Fields;
 import dev.kith.node.plot.Plot;
@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 /// What came of it.
 ///
 /// @param scenario what was simulated
+/// @param k how many nodes are nearest
 /// @param seconds how long each lookup took, in virtual seconds, ascending
 /// @param requests how many requests each sent, ascending
 /// @param exact lookups that found all of the nearest nodes
@@ -15,6 +16,7 @@ import java.util.stream.IntStream;
 /// @param deaths nodes that left and were replaced
 record Outcomes(
     Scenario scenario,
+    int k,
     List<Double> seconds,
     List<Double> requests,
     int exact,
@@ -44,7 +46,7 @@ record Outcomes(
 
   String words() {
     return """
-    %d lookups: the nearest node found in %.1f %%, all 8 nearest in %.1f %%
+    %d lookups: the nearest node found in %.1f %%, all %d nearest in %.1f %%
     time    median %.2f s, p95 %.2f s (virtual)
     cost    median %.0f requests a lookup; %.0f bytes/s sent by each node
     speed   %d events, %.0f virtual seconds in %.1f s\
@@ -52,6 +54,7 @@ record Outcomes(
         .formatted(
             seconds.size(),
             100 * share(nearestFound),
+            k,
             100 * share(exact),
             at(seconds, 0.5),
             at(seconds, 0.95),

@@ -1,14 +1,14 @@
-package dev.kith.node.mainline;
+package dev.kith.node.network;
 
 import dev.kith.core.net.Address;
 import dev.kith.core.net.Endpoint;
 
 /// How programs of this host reach a node of this host.
-final class Reachable {
+public final class Reachable {
   private Reachable() {}
 
   /// An endpoint to send to, given one that is listened on: the loopback address for a wildcard.
-  static Endpoint from(Endpoint listen) {
+  public static Endpoint from(Endpoint listen) {
     if (!listen.address().isWildcard()) {
       return listen;
     }

@@ -1,4 +1,4 @@
-package dev.kith.node.mainline;
+package dev.kith.node.sim;
 
 import dev.kith.node.cli.Exit;
 import dev.kith.node.cli.Failure;
@@ -14,22 +14,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `kith sim mainline`: a simulated network of the same nodes that `serve` runs.
-@Command(
-    name = "mainline",
-    description = "Simulates N nodes and how well lookups among them do; a seed repeats a run.",
-    footer = {
-      "",
-      "Churn: sessions as measured on IPFS (A), fitted to mainline (B), with a median of 10",
-      "minutes (C) or of 84 seconds (D).",
-      "",
-      "Example:",
-      "  kith sim mainline --nodes 1000 --seed 1 --loss 0.05 --churn C --plot lookups.svg"
-    })
-final class SimCommand implements Callable<Integer> {
+/// What the commands of `kith sim` have in common: a simulated network of the same nodes that
+/// `serve` runs.
+public abstract class SimCommand implements Callable<Integer> {
   private static final int MOST_NODES = 100_000;
 
   @Option(names = "--nodes", paramLabel = "N", description = "How many nodes; 1000 by default.")
@@ -72,16 +61,23 @@ final class SimCommand implements Callable<Integer> {
   private @Nullable Path plot;
 
   private final Shell shell;
+  private final String network;
+  private final String title;
+  private final SimulatedNodes<?> kind;
 
-  SimCommand(Shell shell) {
+  /// A command that simulates nodes of `network`, which a plot calls `title`.
+  protected SimCommand(Shell shell, String network, String title, SimulatedNodes<?> kind) {
     this.shell = shell;
+    this.network = network;
+    this.title = title;
+    this.kind = kind;
   }
 
   @Override
-  public Integer call() {
+  public final Integer call() {
     Scenario scenario = scenario();
     shell.output().record(scenario.fields());
-    Simulation simulation = new Simulation(scenario);
+    Simulation<?> simulation = new Simulation<>(kind, network, scenario);
     Outcomes outcomes;
     try (Progress progress = shell.output().progress("simulating")) {
       outcomes = simulation.run(progress);
@@ -133,9 +129,9 @@ final class SimCommand implements Callable<Integer> {
         lookups);
   }
 
-  private static void write(Path file, Outcomes outcomes) {
+  private void write(Path file, Outcomes outcomes) {
     Plot drawing =
-        new Plot("Lookups among " + outcomes.scenario().nodes() + " nodes of the BitTorrent DHT")
+        new Plot("Lookups among " + outcomes.scenario().nodes() + " nodes of " + title)
             .panel("time of a lookup, seconds", "share done", outcomes.timeShares())
             .panel("requests of a lookup", "share done", outcomes.requestShares());
     try {

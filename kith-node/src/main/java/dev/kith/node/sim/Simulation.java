@@ -1,11 +1,7 @@
-package dev.kith.node.mainline;
+package dev.kith.node.sim;
 
-import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
 import dev.kith.core.net.Endpoint;
-import dev.kith.mainline.FoundNodes;
-import dev.kith.mainline.Mainline;
-import dev.kith.mainline.MainlineOptions;
 import dev.kith.node.output.Progress;
 import dev.kith.sim.SimHost;
 import dev.kith.sim.World;
@@ -21,32 +17,35 @@ import org.jspecify.annotations.Nullable;
 
 /// One run: nodes join one after another; then lookups start at random nodes for random targets and
 /// are held against an oracle that knows all nodes.
-final class Simulation {
-  private static final int K = 8;
-  private static final int PORT = 6881;
+///
+/// @param <N> a node of the network
+final class Simulation<N> {
+  private static final int ID_BYTES = 20;
   private static final int CONTACTS_TO_JOIN = 3;
   private static final Duration BETWEEN_JOINS = Duration.ofMillis(20);
   private static final Duration SETTLING = Duration.ofMinutes(1);
   private static final Duration ENDING = Duration.ofSeconds(30);
   private static final double JOINING_SHARE = 0.4;
 
+  private final SimulatedNodes<N> network;
   private final Scenario scenario;
   private final World world;
   private final RandomGenerator random;
-  private final Oracle<Member> oracle = new Oracle<>();
-  private final List<Member> members = new ArrayList<>();
+  private final Oracle<Member<N>> oracle = new Oracle<>();
+  private final List<Member<N>> members = new ArrayList<>();
   private final List<Double> seconds = new ArrayList<>();
   private final List<Double> requests = new ArrayList<>();
   private int nearestFound;
   private int exact;
   private @Nullable Throwable failure;
 
-  Simulation(Scenario scenario) {
+  Simulation(SimulatedNodes<N> network, String name, Scenario scenario) {
+    this.network = network;
     this.scenario = scenario;
     this.world =
         World.builder()
             .seed(scenario.seed())
-            .scenario("kith sim mainline")
+            .scenario("kith sim " + name)
             .link(scenario.way())
             .build();
     this.random = new SplittableRandom(scenario.seed());
@@ -61,7 +60,7 @@ final class Simulation {
       progress.at(JOINING_SHARE * i / scenario.nodes(), i + " nodes joined");
     }
     world.run(SETTLING);
-    Population<Member> population =
+    Population<Member<N>> population =
         scenario.sessions() == null
             ? null
             : Population.of(world, scenario.sessions(), List.copyOf(members), new Churn());
@@ -73,6 +72,7 @@ final class Simulation {
     requests.sort(null);
     return new Outcomes(
         scenario,
+        network.k(),
         seconds,
         requests,
         exact,
@@ -96,33 +96,33 @@ final class Simulation {
     }
   }
 
-  private Member born() {
-    Member member = new Member(NodeId.random(Ids.BYTES, random), world.host());
+  private Member<N> born() {
+    Member<N> member = new Member<>(NodeId.random(ID_BYTES, random), world.host());
     List<Endpoint> bootstrap = new ArrayList<>();
     for (int i = 0; i < CONTACTS_TO_JOIN && !members.isEmpty(); i++) {
-      bootstrap.add(members.get(random.nextInt(members.size())).host.endpoint(PORT));
+      bootstrap.add(members.get(random.nextInt(members.size())).host.endpoint(network.port()));
     }
-    MainlineOptions options =
-        MainlineOptions.builder()
-            .id(member.id)
-            .listen(member.host.endpoint(PORT))
-            .bootstrap(bootstrap)
-            .build();
-    watched(Mainline.startOn(member.host.loop(), options).thenAccept(node -> member.node = node));
+    watched(
+        network
+            .start(member.host.loop(), member.id, member.host.endpoint(network.port()), bootstrap)
+            .thenAccept(node -> member.node = node));
     oracle.add(member.id, member);
     members.add(member);
     return member;
   }
 
   private void lookUp() {
-    Member from = members.get(random.nextInt(members.size()));
-    Mainline node = from.node;
+    Member<N> from = members.get(random.nextInt(members.size()));
+    N node = from.node;
     if (node == null) {
       return; // born this very moment
     }
-    NodeId target = NodeId.random(Ids.BYTES, random);
+    NodeId target = NodeId.random(ID_BYTES, random);
     long startedAt = world.now();
-    watched(node.findNodes(target).thenAccept(found -> ended(from, target, found, startedAt)));
+    watched(
+        network
+            .findNodes(node, target)
+            .thenAccept(walked -> ended(from, target, walked, startedAt)));
   }
 
   /// Ends the run if what is under way fails: nothing here may.
@@ -136,13 +136,13 @@ final class Simulation {
             });
   }
 
-  private void ended(Member from, NodeId target, FoundNodes found, long startedAt) {
+  private void ended(Member<N> from, NodeId target, SimulatedNodes.Walked walked, long startedAt) {
     seconds.add((world.now() - startedAt) / 1e9);
-    requests.add((double) found.counts().asked());
-    List<NodeId> nearest = new ArrayList<>(oracle.closest(target, K + 1));
+    requests.add((double) walked.asked());
+    List<NodeId> nearest = new ArrayList<>(oracle.closest(target, network.k() + 1));
     nearest.remove(from.id); // a node does not find itself
-    List<NodeId> wanted = nearest.subList(0, Math.min(K, nearest.size()));
-    List<NodeId> have = found.nearest().stream().map(Contact::id).limit(K).toList();
+    List<NodeId> wanted = nearest.subList(0, Math.min(network.k(), nearest.size()));
+    List<NodeId> have = walked.nearest().stream().limit(network.k()).toList();
     if (!have.isEmpty() && have.getFirst().equals(wanted.getFirst())) {
       nearestFound++;
     }
@@ -152,10 +152,10 @@ final class Simulation {
   }
 
   /// A node of the simulated network.
-  private static final class Member {
+  private static final class Member<N> {
     final NodeId id;
     final SimHost host;
-    @Nullable Mainline node;
+    @Nullable N node;
 
     Member(NodeId id, SimHost host) {
       this.id = id;
@@ -164,19 +164,19 @@ final class Simulation {
   }
 
   /// How nodes come and go.
-  private final class Churn implements Population.Life<Member> {
+  private final class Churn implements Population.Life<Member<N>> {
     @Override
-    public Member born(World inWorld) {
+    public Member<N> born(World inWorld) {
       return Simulation.this.born();
     }
 
     @Override
-    public SimHost hostOf(Member member) {
+    public SimHost hostOf(Member<N> member) {
       return member.host;
     }
 
     @Override
-    public void left(Member member) {
+    public void left(Member<N> member) {
       oracle.remove(member.id);
       members.remove(member);
     }
