@@ -248,23 +248,25 @@ public final class Mainline implements AutoCloseable {
 
   /// Saves, then closes the node and, if it was started with one of its own, the loop. What is
   /// under way fails with [MainlineException.Closed]. Waits until all is done, unless called on the
-  /// loop's own thread. Closing twice is harmless.
+  /// loop's own thread or for a loop of the caller's. Closing twice is harmless.
   @Override
   public void close() {
     CompletableFuture<@Nullable Void> closed =
         this.<@Nullable Void>post(MainlineNode::save)
             .handle((saved, failed) -> null)
-            .thenCompose(
-                saved ->
-                    post(
-                        (there, result) -> {
-                          there.close();
-                          result.complete(null);
-                        }));
-    if (owned != null) {
-      closed.handle((done, failed) -> null).join();
+            .thenCompose(saved -> this.<@Nullable Void>post(Mainline::close))
+            .handle((done, failed) -> null);
+    if (owned != null && owned.isOnThread()) {
+      var _ = closed.thenRun(owned::close);
+    } else if (owned != null) {
+      closed.join();
       owned.close();
     }
+  }
+
+  private static void close(MainlineNode node, CompletableFuture<@Nullable Void> result) {
+    node.close();
+    result.complete(null);
   }
 
   private <T extends @Nullable Object> CompletableFuture<T> post(

@@ -1,5 +1,6 @@
 package dev.kith.mainline;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
@@ -9,6 +10,7 @@ import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
 import dev.kith.core.net.Address;
 import dev.kith.core.net.Endpoint;
+import dev.kith.core.observe.Event;
 import dev.kith.mainline.bencode.BInteger;
 import dev.kith.mainline.bencode.BString;
 import dev.kith.mainline.crypto.SigningKey;
@@ -19,6 +21,7 @@ import java.net.BindException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -203,6 +206,28 @@ class MainlineTest {
 
     assertThatThrownBy(() -> node.findNodes(TORRENT).join())
         .hasCauseInstanceOf(MainlineException.Closed.class);
+  }
+
+  @Test
+  void a_node_can_be_closed_on_its_own_thread() throws Exception {
+    AtomicReference<Mainline> closing = new AtomicReference<>();
+    MainlineOptions options =
+        MainlineOptions.builder()
+            .observer(
+                event -> {
+                  if (event instanceof Event.LookupStarted && closing.get() != null) {
+                    closing.get().close();
+                  }
+                })
+            .build();
+    Mainline node = Mainline.start(options);
+    Endpoint local = node.status().join().homes().get(0).endpoint();
+
+    closing.set(node);
+    node.findNodes(TORRENT).handle((found, failed) -> null).orTimeout(10, SECONDS).join();
+
+    node.close(); // waits for its end
+    Mainline.start(MainlineOptions.builder().listen(local).build()).close();
   }
 
   private static NodeId idOf(int index) {
