@@ -155,6 +155,19 @@ class MainlineTest {
   }
 
   @Test
+  void a_report_tells_with_which_errors_nodes_refused() {
+    MutableItem signed = MutableItem.sign(KEY, Bytes.utf8("forged"), 1, new BInteger(1));
+    MutableItem forged =
+        new MutableItem(signed.publicKey(), signed.salt(), 2, signed.encoded(), signed.signature());
+
+    StoreReport report = network.node(4).put(forged).join();
+
+    assertThat(report.acknowledged()).isZero();
+    assertThat(report.refused()).isBetween(8, 12).isEqualTo(report.asked());
+    assertThat(report.refusals()).containsOnlyKeys(206); // invalid signature (BEP 44)
+  }
+
+  @Test
   void a_sample_names_what_a_node_holds() {
     NodeId torrent = NodeId.hex("12".repeat(20));
     network.node(1).announce(torrent, 99, false).join();

@@ -6,8 +6,8 @@ import dev.kith.mainline.StoreReport;
 import dev.kith.mainline.bencode.BDict;
 import dev.kith.mainline.rpc.Ask;
 import dev.kith.mainline.rpc.Outcome;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /// Sends one store request each to a number of token holders, and counts what they say.
@@ -15,7 +15,7 @@ final class StoreRound {
   private final NodeId target;
   private final LookupCounts lookup;
   private final Consumer<StoreRound> whenDone;
-  private final List<Integer> refusals = new ArrayList<>();
+  private final SortedMap<Integer, Integer> refusals = new TreeMap<>();
   private int open;
   private int acknowledged;
   private int silent;
@@ -35,7 +35,8 @@ final class StoreRound {
         outcome -> {
           switch (outcome) {
             case Outcome.Answered answered -> acknowledged++;
-            case Outcome.Refused refused -> refusals.add(refused.packet().code());
+            case Outcome.Refused refused ->
+                refusals.merge(refused.packet().code(), 1, Integer::sum);
             case Outcome.Impostor impostor -> silent++;
             case Outcome.Silent nobody -> silent++;
             case Outcome.Cancelled cancelled -> silent++;
@@ -53,11 +54,11 @@ final class StoreRound {
   }
 
   StoreReport report() {
-    return new StoreReport(target, acknowledged, refusals.size(), silent, lookup);
+    return new StoreReport(target, acknowledged, refusals, silent, lookup);
   }
 
   /// How many nodes refused with `code`.
   int refusedWith(int code) {
-    return (int) refusals.stream().filter(each -> each == code).count();
+    return refusals.getOrDefault(code, 0);
   }
 }
