@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /// A node at one moment.
 ///
-/// @param health one word: `starting`, `bootstrapping`, `alone` or `joined`
+/// @param health one word: `starting`, `bootstrapping`, `joined`, `alone` (knows nobody and has
+///   nobody to ask) or `unreachable` (nobody of those it could ask answers)
 /// @param homes its bound addresses
 /// @param infoHashes info-hashes stored for others
 /// @param peers peers stored for others

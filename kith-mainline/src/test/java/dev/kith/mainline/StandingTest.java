@@ -109,6 +109,57 @@ class StandingTest {
   }
 
   @Test
+  void a_node_told_of_others_that_do_not_answer_is_unreachable_until_they_do() {
+    World world = World.seeded(7);
+    SimHost later = world.host();
+    SimHost host = world.host();
+    Mainline node = start(world, host, later.endpoint(SimulatedNetwork.PORT));
+    Mainline alone = start(world, world.host());
+    assertThat(world.await(node.status()).health()).isEqualTo("bootstrapping");
+    world.run(Duration.ofMinutes(1));
+    assertThat(world.await(node.status()).health()).isEqualTo("unreachable");
+    assertThat(world.await(alone.status()).health()).isEqualTo("alone");
+
+    start(world, later);
+    world.run(Duration.ofMinutes(6));
+
+    assertThat(world.await(node.status()).health()).isEqualTo("joined");
+  }
+
+  @Test
+  void a_node_cut_off_from_all_it_knows_is_unreachable_and_joined_when_that_is_over() {
+    SimulatedNetwork network = new SimulatedNetwork(World.seeded(8), 20);
+    Mainline node = network.nodes.get(7);
+    network.world.part(host -> host == network.hosts.get(7) ? 1 : 0);
+    network.world.run(Duration.ofMinutes(20));
+    assertThat(network.world.await(node.status()).health()).isEqualTo("unreachable");
+    assertThat(network.home(node).contacts()).isGreaterThan(8);
+
+    network.world.heal();
+    network.world.run(Duration.ofMinutes(6));
+
+    assertThat(network.world.await(node.status()).health()).isEqualTo("joined");
+  }
+
+  @Test
+  void a_node_restarted_during_an_outage_rejoins_from_what_it_saved_when_that_is_over() {
+    SimulatedNetwork network = new SimulatedNetwork(World.seeded(9), 20);
+    SimHost host = network.hosts.get(7);
+    network.world.run(Duration.ofMinutes(6));
+    host.crash();
+    network.world.part(each -> each == host ? 1 : 0);
+    host.restart();
+    Mainline again = start(network.world, host);
+    network.world.run(Duration.ofMinutes(2));
+    assertThat(network.world.await(again.status()).health()).isEqualTo("unreachable");
+
+    network.world.heal();
+    network.world.run(Duration.ofMinutes(6));
+
+    assertThat(network.world.await(again.status()).health()).isEqualTo("joined");
+  }
+
+  @Test
   void two_families_are_two_networks_of_one_node() {
     World world = World.seeded(6);
     SimHost first = world.host();
@@ -143,6 +194,15 @@ class StandingTest {
           .contains(new Endpoint(i % 2 == 0 ? first.address() : first.address6(), 4000));
     }
     assertThat(world.await(both.contacts())).extracting(Contact::endpoint).hasSize(10);
+  }
+
+  private static Mainline start(World world, SimHost host, Endpoint... bootstrap) {
+    MainlineOptions options =
+        MainlineOptions.builder()
+            .listen(host.endpoint(SimulatedNetwork.PORT))
+            .bootstrap(bootstrap)
+            .build();
+    return world.await(Mainline.startOn(host.loop(), options));
   }
 
   private static List<Mainline> knowers(SimulatedNetwork network, NodeStatus.Home home) {

@@ -63,6 +63,7 @@ public final class Upkeep {
   private final Set<Endpoint> meeting = new LinkedHashSet<>();
   private final List<Runnable> onJoined = new ArrayList<>();
   private final Deque<NodeId> farther = new ArrayDeque<>();
+  private List<Contact> remembered = List.of(); // until one of them has answered
   private Runnable onChange = () -> {};
   private Loop.@Nullable Timer timer;
   private boolean joining;
@@ -82,8 +83,10 @@ public final class Upkeep {
     this.refreshNanos = refresh.toNanos();
   }
 
-  /// Joins the network from `remembered` contacts and the bootstrap nodes, and stays in it.
-  public void start(Collection<Contact> remembered) {
+  /// Joins the network from contacts remembered from earlier and the bootstrap nodes, and stays in
+  /// it. If none of them answers now, they are tried again.
+  public void start(Collection<Contact> fromEarlier) {
+    remembered = List.copyOf(fromEarlier);
     // Nodes started together should not all work in the same instant for ever.
     timer = loop.after(TICK / 2 + loop.random().nextLong(TICK), this::tick);
     join(remembered);
@@ -106,6 +109,11 @@ public final class Upkeep {
   /// Whether an attempt to join is under way.
   public boolean isJoining() {
     return joining;
+  }
+
+  /// Whether there is anyone to join by when the table is empty.
+  public boolean hasWhomToJoinBy() {
+    return member.hasBootstrap() || !remembered.isEmpty();
   }
 
   /// Calls `listener` whenever joining begins or ends and whenever the table has other contacts.
@@ -222,6 +230,7 @@ public final class Upkeep {
       return;
     }
     rejoinWait = TICK;
+    remembered = List.of();
     long now = loop.now();
     for (int i = 0; i < MOST_CHECKS_PER_TICK; i++) {
       var due = member.table().nextToCheck(now, pace.quietNanos(), RETRY);
@@ -236,9 +245,9 @@ public final class Upkeep {
   }
 
   private void rejoin() {
-    if (!joining && loop.now() >= rejoinAt && member.hasBootstrap()) {
+    if (!joining && loop.now() >= rejoinAt && hasWhomToJoinBy()) {
       rejoinWait = Math.min(2 * rejoinWait, LONGEST_REJOIN_WAIT);
-      join(List.of());
+      join(remembered);
     }
   }
 

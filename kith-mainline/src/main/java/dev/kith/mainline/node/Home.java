@@ -70,6 +70,8 @@ final class Home implements Asker, Upkeep.Member {
   private final TokenHolders tokens;
   private final SizeEstimate size = new SizeEstimate();
   private RoutingTable table;
+  private boolean cutOff;
+  private Runnable onChange = () -> {};
 
   /// Binds `local` and joins nobody yet.
   ///
@@ -157,6 +159,18 @@ final class Home implements Asker, Upkeep.Member {
 
   Server server() {
     return server;
+  }
+
+  /// Calls `listener` whenever joining begins or ends, the table has other contacts, or [#isCutOff]
+  /// changes.
+  void onChange(Runnable listener) {
+    onChange = listener;
+    upkeep.onChange(listener);
+  }
+
+  /// Whether our queries have stayed without answer while nothing else came in either.
+  boolean isCutOff() {
+    return cutOff;
   }
 
   @Override
@@ -286,6 +300,14 @@ final class Home implements Asker, Upkeep.Member {
   private void proved(Endpoint from) {
     guard.answered(from);
     server.proved(from);
+    cutOff(false);
+  }
+
+  private void cutOff(boolean isCutOff) {
+    if (isCutOff != cutOff) {
+      cutOff = isCutOff;
+      onChange.run();
+    }
   }
 
   private void verified(Contact contact) {
@@ -308,12 +330,13 @@ final class Home implements Asker, Upkeep.Member {
   }
 
   private void silent(Ask ask) {
-    if (ask.expected() == null || loop.now() - rpc.lastHeard() > BLACKOUT) {
-      return;
+    if (loop.now() - rpc.lastHeard() > BLACKOUT) {
+      cutOff(true);
+    } else if (ask.expected() != null) {
+      table
+          .failed(loop.now(), new Contact(ask.expected(), ask.to()))
+          .ifPresent(gone -> removed(gone, "no reply"));
     }
-    table
-        .failed(loop.now(), new Contact(ask.expected(), ask.to()))
-        .ifPresent(gone -> removed(gone, "no reply"));
   }
 
   private void forget(Ask ask, String reason) {

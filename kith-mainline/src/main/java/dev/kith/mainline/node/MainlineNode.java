@@ -50,8 +50,8 @@ public final class MainlineNode {
   private final MainlineOptions options;
   private final List<Home> homes = new ArrayList<>();
   private final Republisher republisher;
+  private final Health health;
   private @Nullable Stores stores;
-  private String health = "starting";
   private Loop.@Nullable Timer timer;
   private boolean closed;
 
@@ -60,6 +60,7 @@ public final class MainlineNode {
     this.loop = loop;
     this.options = options;
     this.republisher = new Republisher(this, loop);
+    this.health = new Health(homes, options.observer());
   }
 
   /// Reads what was saved, binds all endpoints and begins to join. `bound` completes when the node
@@ -117,9 +118,9 @@ public final class MainlineNode {
     }
     Home home = new Home(loop, options, local, id, stores, this::near);
     homes.add(home);
-    home.upkeep().onChange(this::updateHealth);
+    home.onChange(health::update);
     home.upkeep().start(remembered == null ? List.of() : remembered.contacts());
-    updateHealth();
+    health.update();
   }
 
   private List<Contact> near(Family family, NodeId target) {
@@ -161,9 +162,13 @@ public final class MainlineNode {
     }
     Stores kept = stores;
     return kept == null
-        ? new NodeStatus(health, each, 0, 0, 0)
+        ? new NodeStatus(health.state(), each, 0, 0, 0)
         : new NodeStatus(
-            health, each, kept.peers().torrents(), kept.peers().peers(), kept.items().size());
+            health.state(),
+            each,
+            kept.peers().torrents(),
+            kept.peers().peers(),
+            kept.items().size());
   }
 
   /// The contacts of all routing tables.
@@ -419,25 +424,6 @@ public final class MainlineNode {
     }
     republisher.close();
     homes.forEach(Home::close);
-  }
-
-  private void updateHealth() {
-    boolean joining = homes.stream().anyMatch(home -> home.upkeep().isJoining());
-    int contacts = homes.stream().mapToInt(home -> home.table().size()).sum();
-    String now = contacts > 0 ? "joined" : joining ? "bootstrapping" : "alone";
-    if (!now.equals(health)) {
-      health = now;
-      options
-          .observer()
-          .on(
-              new Event.HealthChanged(
-                  now,
-                  switch (now) {
-                    case "joined" -> "knows " + contacts + (contacts == 1 ? " node" : " nodes");
-                    case "bootstrapping" -> "looking for other nodes";
-                    default -> "knows no other node";
-                  }));
-    }
   }
 
   private static String fileName(int index) {

@@ -69,7 +69,7 @@ final class MainlineService implements Service {
 
   @Override
   public Health health() {
-    return watch.health;
+    return watch.health();
   }
 
   @Override
@@ -102,13 +102,19 @@ final class MainlineService implements Service {
     node.close();
   }
 
-  /// Remembers the newest health.
-  private static final class Watch implements Observer {
+  /// Remembers the newest health. Other news under that name, such as that strangers can reach us,
+  /// say nothing of the whole.
+  static final class Watch implements Observer {
     private volatile Health health = new Health("starting", "has just been started");
+
+    Health health() {
+      return health;
+    }
 
     @Override
     public void on(Event event) {
-      if (event instanceof Event.HealthChanged(String state, String detail)) {
+      if (event instanceof Event.HealthChanged(String state, String detail)
+          && Health.STATES.contains(state)) {
         health = new Health(state, detail);
       }
     }

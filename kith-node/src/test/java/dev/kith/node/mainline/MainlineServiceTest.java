@@ -1,0 +1,23 @@
+package dev.kith.node.mainline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kith.core.observe.Event;
+import org.junit.jupiter.api.Test;
+
+class MainlineServiceTest {
+  @Test
+  void news_of_a_part_does_not_change_the_health_of_the_whole() {
+    MainlineService.Watch watch = new MainlineService.Watch();
+    watch.on(new Event.HealthChanged("joined", "knows 8 nodes"));
+
+    watch.on(new Event.HealthChanged("reachable", "strangers can reach us"));
+    watch.on(new Event.HealthChanged("bound", "the socket works again"));
+
+    assertThat(watch.health().state()).isEqualTo("joined");
+
+    watch.on(new Event.HealthChanged("unreachable", "no node answers"));
+
+    assertThat(watch.health().state()).isEqualTo("unreachable");
+  }
+}
