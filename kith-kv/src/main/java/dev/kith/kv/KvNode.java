@@ -7,6 +7,7 @@ import dev.kith.core.io.EventLoop;
 import dev.kith.core.io.LoopOptions;
 import dev.kith.core.net.Endpoint;
 import dev.kith.core.net.Loop;
+import dev.kith.kv.http.SignedValues;
 import dev.kith.kv.msgpack.MsgValue;
 import dev.kith.kv.node.Node;
 import dev.kith.kv.node.Profile;
@@ -99,13 +100,27 @@ public final class KvNode implements AutoCloseable {
     facade.loop.execute(
         () -> {
           try {
-            facade.node = new Node(facade.loop, options, Profile.plain());
+            facade.node = new Node(facade.loop, options, profile(options));
             started.complete(facade);
           } catch (IOException | RuntimeException cannot) {
             started.completeExceptionally(cannot);
           }
         });
     return started;
+  }
+
+  private static Profile profile(KvOptions options) {
+    return options.signingKey().map(Profile::signedSeed).orElseGet(Profile::plain);
+  }
+
+  /// The signed values of the network, as its HTTP interface and other programs need them. Only a
+  /// node with [KvOptions.Builder#signedSeed] has them; of another one all calls fail.
+  public SignedValues signedValues() {
+    return new SignedNetwork(this);
+  }
+
+  CompletableFuture<SignedValues.Found> findSigned(NodeId key) {
+    return post((there, result) -> there.findSigned(key, result));
   }
 
   /// The node as it is now.

@@ -4,6 +4,7 @@ import dev.kith.core.id.NodeId;
 import dev.kith.core.net.Address;
 import dev.kith.core.net.Endpoint;
 import dev.kith.core.observe.Observer;
+import dev.kith.kv.crypto.SigningKey;
 import dev.kith.kv.store.Storage;
 import dev.kith.kv.store.StoreOptions;
 import java.time.Duration;
@@ -93,6 +94,11 @@ public final class KvOptions {
     return set.timeToLive;
   }
 
+  /// The key this node signs its answers with, if it speaks the profile signed-seed.
+  public Optional<SigningKey> signingKey() {
+    return Optional.ofNullable(set.signingKey);
+  }
+
   /// Where values are kept.
   public Storage storage() {
     return set.storage;
@@ -122,6 +128,7 @@ public final class KvOptions {
     private Duration republishInterval = Duration.ofHours(1);
     private @Nullable Duration publishInterval = Duration.ofDays(1);
     private Duration timeToLive = Duration.ofDays(7);
+    private @Nullable SigningKey signingKey;
     private Storage storage = Storage.IN_MEMORY;
     private StoreOptions storeOptions = StoreOptions.DEFAULT;
     private Observer observer = Observer.NONE;
@@ -141,6 +148,7 @@ public final class KvOptions {
       this.republishInterval = from.republishInterval;
       this.publishInterval = from.publishInterval;
       this.timeToLive = from.timeToLive;
+      this.signingKey = from.signingKey;
       this.storage = from.storage;
       this.storeOptions = from.storeOptions;
       this.observer = from.observer;
@@ -237,6 +245,16 @@ public final class KvOptions {
     /// Forgets a value `duration` after it was last stored. Default 7 days.
     public Builder timeToLive(Duration duration) {
       timeToLive = positive("timeToLive", duration);
+      return this;
+    }
+
+    /// Speaks the profile signed-seed, and signs answers with `node`: values are signed by their
+    /// owners, and nothing else is stored. Default is the plain profile, which stores anything.
+    /// Values are never set again by this node then ([#publishInterval]): it does not know whether
+    /// their owners have replaced them elsewhere.
+    public Builder signedSeed(SigningKey node) {
+      signingKey = Objects.requireNonNull(node);
+      publishInterval = null;
       return this;
     }
 

@@ -101,7 +101,7 @@ public final class HttpRules {
     return switch (refusal) {
       case BAD_SIGNATURE -> badRequest(refusal.reason());
       case TOO_LARGE -> failure(413, "Request Entity Too Large", refusal.reason());
-      case EXPIRED, REPLAYED, OTHER_OWNER, OTHER_MODE, NO_ROOM ->
+      case EXPIRED, REPLAYED, OTHER_OWNER, OTHER_MODE, NO_ROOM, ELSEWHERE ->
           failure(401, "Unauthorized", refusal.reason());
     };
   }

@@ -51,7 +51,8 @@ final class Getting implements Search.Listener<Answer> {
     switch (answer) {
       case Answer.Near _ -> lacks(contact);
       case Answer.Hit(MsgValue.Map map) -> {
-        MsgValue value = parts.profile().believe(parts.loop().now(), key, map);
+        MsgValue value =
+            parts.profile().believe(parts.loop().now(), key, map, new KeyKnowledge(parts, key));
         if (value == null) {
           return;
         }
@@ -62,6 +63,11 @@ final class Getting implements Search.Listener<Answer> {
       }
       case Answer.Pong _, Answer.Observed _, Answer.Stored _ -> {} // answers to other questions
     }
+  }
+
+  /// How many of those that answered hold exactly what was found.
+  int agreeing() {
+    return tally.votes();
   }
 
   private void lacks(Contact contact) {

@@ -17,6 +17,7 @@ import dev.kith.kv.KvKey;
 import dev.kith.kv.KvOptions;
 import dev.kith.kv.KvStatus;
 import dev.kith.kv.SetReport;
+import dev.kith.kv.http.SignedValues;
 import dev.kith.kv.msgpack.MsgValue;
 import dev.kith.kv.store.ValueStore;
 import dev.kith.kv.wire.Request;
@@ -68,7 +69,8 @@ public final class Node {
     this.neighbours = new Neighbours(loop, options, id, rpc, guard);
     Values values = new Values(loop, options, neighbours, store);
     this.parts =
-        new Parts(loop, options, neighbours, values, new Storing(neighbours, guard), profile);
+        new Parts(
+            loop, options, neighbours, values, new Storing(neighbours, guard, profile), profile);
     this.server = new Server(parts, guard, rpc);
     this.republisher = new Republisher(parts);
     this.welcome = new Welcome(parts);
@@ -160,6 +162,24 @@ public final class Node {
   /// Finds the value of `key`.
   public void get(NodeId key, CompletableFuture<Found> result) {
     new Getting(parts, key, result::complete).start();
+  }
+
+  /// Finds what `key` holds, and vouches for it.
+  public void findSigned(NodeId key, CompletableFuture<SignedValues.Found> result) {
+    if (!(parts.profile() instanceof SignedProfile signed)) {
+      result.completeExceptionally(new IllegalStateException("this node's values are not signed"));
+      return;
+    }
+    Getting[] getting = new Getting[1];
+    getting[0] =
+        new Getting(
+            parts,
+            key,
+            found ->
+                result.complete(
+                    new SignedValues.Found(
+                        signed.vouch(key, found.value()), getting[0].agreeing(), found.holders())));
+    getting[0].start();
   }
 
   /// Sets the value of `key`.

@@ -2,6 +2,7 @@ package dev.kith.kv.node;
 
 import dev.kith.core.id.NodeId;
 import dev.kith.kv.msgpack.MsgValue;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ final class PlainProfile implements Profile {
   }
 
   @Override
-  public @Nullable MsgValue believe(long now, NodeId key, MsgValue.Map hit) {
+  public @Nullable MsgValue believe(long now, NodeId key, MsgValue.Map hit, Knowledge knowledge) {
     return hit.find(VALUE);
   }
 
@@ -30,6 +31,11 @@ final class PlainProfile implements Profile {
   }
 
   @Override
+  public List<MsgValue> pieces(MsgValue stored) {
+    return List.of(stored);
+  }
+
+  @Override
   public void judge(
       long now, NodeId key, MsgValue arriving, Knowledge knowledge, Consumer<Verdict> then) {
     then.accept(new Verdict.Store(arriving, arriving));
@@ -38,18 +44,25 @@ final class PlainProfile implements Profile {
   /// Values have no version and no signature, so no answer is better than another.
   private static final class First implements Tally {
     private @Nullable MsgValue found;
+    private int votes;
 
     @Override
     public boolean cast(MsgValue value) {
       if (found == null) {
         found = value;
       }
+      votes += found.equals(value) ? 1 : 0;
       return true;
     }
 
     @Override
     public @Nullable MsgValue winner() {
       return found;
+    }
+
+    @Override
+    public int votes() {
+      return votes;
     }
   }
 }

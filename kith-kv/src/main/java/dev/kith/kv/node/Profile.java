@@ -2,7 +2,10 @@ package dev.kith.kv.node;
 
 import dev.kith.core.bytes.Bytes;
 import dev.kith.core.id.NodeId;
+import dev.kith.kv.crypto.SigningKey;
 import dev.kith.kv.msgpack.MsgValue;
+import dev.kith.kv.signed.SignedRules;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +21,18 @@ public interface Profile {
     return new PlainProfile();
   }
 
+  /// The profile of the fork's older revision, `signed-seed`: values are signed by their owners,
+  /// and answers by the node that gives them, here with `node`.
+  static Profile signedSeed(SigningKey node) {
+    return new SignedProfile(new SignedRules(node));
+  }
+
   /// The map that answers a `find_value` for a key under which `stored` is kept here.
   MsgValue.Map hit(long now, NodeId key, MsgValue stored);
 
   /// The value in the map another node answered with, in the form in which it would be stored here;
   /// `null` if it holds none that is to be believed.
-  @Nullable MsgValue believe(long now, NodeId key, MsgValue.Map hit);
+  @Nullable MsgValue believe(long now, NodeId key, MsgValue.Map hit, Knowledge knowledge);
 
   /// Counts the answers to one get.
   Tally tally();
@@ -31,6 +40,10 @@ public interface Profile {
   /// Whether the nearest node that lacked a value is given it after a get (section 2.3 of the
   /// paper).
   boolean caches();
+
+  /// What another node is asked to store, one after the other, so that it has what is stored here:
+  /// usually that itself.
+  List<MsgValue> pieces(MsgValue stored);
 
   /// Decides what becomes of a value that is to be stored under `key`: one from another node, or
   /// one the application sets here. Tells `then` once, during this call or in a later turn.
@@ -63,6 +76,9 @@ public interface Profile {
 
     /// What the answers so far say, `null` if there were none.
     @Nullable MsgValue winner();
+
+    /// How many votes there are for exactly the winner.
+    int votes();
   }
 
   /// What becomes of a value that is to be stored.

@@ -8,6 +8,7 @@ import dev.kith.kv.msgpack.MsgValue;
 import dev.kith.kv.msgpack.MsgWriter;
 import dev.kith.kv.wire.Answer;
 import dev.kith.kv.wire.Request;
+import java.util.Iterator;
 import java.util.function.Consumer;
 
 /// Asks nodes to store a value. One that does not fit into a single packet goes only to an address
@@ -18,10 +19,12 @@ final class Storing {
 
   private final Neighbours neighbours;
   private final Guard guard;
+  private final Profile profile;
 
-  Storing(Neighbours neighbours, Guard guard) {
+  Storing(Neighbours neighbours, Guard guard, Profile profile) {
     this.neighbours = neighbours;
     this.guard = guard;
+    this.profile = profile;
   }
 
   /// What a node said to it.
@@ -34,8 +37,35 @@ final class Storing {
     SILENT
   }
 
-  /// Asks `contact` to store `value`, and tells `then` what it says.
+  /// Asks `contact` to store `value`, and tells `then` what it says: of several pieces, the first
+  /// thing other than yes.
   void store(Contact contact, NodeId key, MsgValue value, Priority priority, Consumer<Reply> then) {
+    store(contact, key, profile.pieces(value).iterator(), priority, then);
+  }
+
+  private void store(
+      Contact contact,
+      NodeId key,
+      Iterator<MsgValue> pieces,
+      Priority priority,
+      Consumer<Reply> then) {
+    MsgValue piece = pieces.next();
+    prove(
+        contact,
+        key,
+        piece,
+        priority,
+        reply -> {
+          if (reply == Reply.STORED && pieces.hasNext()) {
+            store(contact, key, pieces, priority, then);
+          } else {
+            then.accept(reply);
+          }
+        });
+  }
+
+  private void prove(
+      Contact contact, NodeId key, MsgValue value, Priority priority, Consumer<Reply> then) {
     if (guard.isValidated(contact.endpoint().address())
         || MsgWriter.write(value).length() <= SMALL) {
       send(contact, key, value, priority, then);

@@ -15,7 +15,9 @@ public enum Refusal {
   /// The key holds values of the other persist mode.
   OTHER_MODE("the key holds values of the other persist_mode"),
   /// The key holds as many owners' values as it may.
-  NO_ROOM("the key has no room for another owner's value");
+  NO_ROOM("the key has no room for another owner's value"),
+  /// This node saw no reason to refuse it, but those that were to keep it did.
+  ELSEWHERE("every node that was asked to keep the value refuses it");
 
   private final String reason;
 
