@@ -23,6 +23,9 @@ public final class Upkeep {
   private static final long TICK = Duration.ofSeconds(5).toNanos();
   private static final int MOST_CHECKS_PER_TICK = 8;
   private static final long RETRY = Duration.ofSeconds(10).toNanos();
+  private static final long SEEK_LOST = Duration.ofMinutes(1).toNanos();
+  private static final long LOST_FOR_GOOD = Duration.ofDays(1).toNanos();
+  private static final int MOST_LOST = 64;
   private static final int MOST_MEETINGS = 32;
   private static final long LONGEST_REJOIN_WAIT = Duration.ofMinutes(5).toNanos();
 
@@ -64,6 +67,7 @@ public final class Upkeep {
   private final List<Runnable> onJoined = new ArrayList<>();
   private final Deque<NodeId> farther = new ArrayDeque<>();
   private List<Contact> remembered = List.of(); // until one of them has answered
+  private final Deque<Lost> lost = new ArrayDeque<>();
   private Runnable onChange = () -> {};
   private Loop.@Nullable Timer timer;
   private boolean joining;
@@ -73,6 +77,9 @@ public final class Upkeep {
   private boolean closed;
   private long rejoinWait = TICK;
   private long rejoinAt;
+  private long seekAt;
+
+  private record Lost(Contact contact, long since) {}
 
   /// The upkeep of a node that has not joined.
   ///
@@ -153,6 +160,37 @@ public final class Upkeep {
     }
   }
 
+  /// Takes note that `contact` has left the table because it does not answer. For a day it is asked
+  /// again now and then, one a minute of the 64 lost last: two halves of a network that was parted
+  /// for longer than contacts are kept would else never hear of each other.
+  public void lost(Contact contact) {
+    keepLost(new Lost(contact, loop.now()));
+  }
+
+  private void keepLost(Lost one) {
+    if (lost.size() == MOST_LOST) {
+      lost.removeFirst();
+    }
+    lost.addLast(one);
+  }
+
+  private void seekLost(long now) {
+    if (now < seekAt || lost.isEmpty()) {
+      return;
+    }
+    seekAt = now + SEEK_LOST;
+    Lost one = lost.removeFirst();
+    if (now - one.since < LOST_FOR_GOOD && member.table().find(one.contact.id()).isEmpty()) {
+      Consumer<Boolean> then =
+          alive -> {
+            if (!alive) {
+              keepLost(one);
+            }
+          };
+      member.askNeighbour(one.contact, this::meetWanted, then);
+    }
+  }
+
   private void meetWanted(List<Contact> named) {
     for (Contact contact : named) {
       if (member.table().wants(contact)) {
@@ -225,13 +263,14 @@ public final class Upkeep {
       return;
     }
     timer = loop.after(TICK, this::tick);
+    long now = loop.now();
+    seekLost(now);
     if (member.table().size() == 0) {
       rejoin();
       return;
     }
     rejoinWait = TICK;
     remembered = List.of();
-    long now = loop.now();
     for (int i = 0; i < MOST_CHECKS_PER_TICK; i++) {
       var due = member.table().nextToCheck(now, pace.quietNanos(), RETRY);
       if (due.isEmpty()) {

@@ -315,6 +315,7 @@ final class Home implements Asker, Upkeep.Member {
       case Offer.Added(Contact evicted) -> {
         if (evicted != null) {
           observer.on(new Event.ContactRemoved(evicted, "replaced"));
+          upkeep.lost(evicted);
         }
         observer.on(new Event.ContactAdded(contact));
         upkeep.tableChanged();
@@ -335,7 +336,11 @@ final class Home implements Asker, Upkeep.Member {
     } else if (ask.expected() != null) {
       table
           .failed(loop.now(), new Contact(ask.expected(), ask.to()))
-          .ifPresent(gone -> removed(gone, "no reply"));
+          .ifPresent(
+              gone -> {
+                removed(gone, "no reply");
+                upkeep.lost(gone);
+              });
     }
   }
 

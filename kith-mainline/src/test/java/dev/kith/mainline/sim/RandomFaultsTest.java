@@ -65,7 +65,7 @@ class RandomFaultsTest {
       String verdict = new FaultRun().apply(seed);
       if (!verdict.startsWith(FaultRun.SOUND)) {
         failures.add(
-            "%s; again: mvn test -pl kith-mainline -am -Dtest=RandomFaultsTest -Dkith.test.args=-Dkith.faults.seed=%d; %s"
+            "%s; again: mvn test -pl kith-mainline -am -Dtest=RandomFaultsTest -Dkith.faults.seed=%d; %s"
                 .formatted(verdict, seed, FaultRun.configuration(seed)));
       }
     }
