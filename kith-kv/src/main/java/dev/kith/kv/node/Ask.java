@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param expected whom we take that to be, or `null` if we do not know
 /// @param form the request, but for its message id
 /// @param priority whether somebody waits for the answer
-record Ask(Endpoint to, @Nullable NodeId expected, Form form, Priority priority)
+/// @param single whether it is sent once, whatever the options say
+record Ask(Endpoint to, @Nullable NodeId expected, Form form, Priority priority, boolean single)
     implements Request {
   /// A request that gets its message id when it leaves.
   interface Form {
@@ -24,7 +25,12 @@ record Ask(Endpoint to, @Nullable NodeId expected, Form form, Priority priority)
 
   /// A request to a contact.
   static Ask contact(Contact contact, Form form, Priority priority) {
-    return new Ask(contact.endpoint(), contact.id(), form, priority);
+    return new Ask(contact.endpoint(), contact.id(), form, priority, false);
+  }
+
+  /// The same, but sent once.
+  Ask once() {
+    return new Ask(to, expected, form, priority, true);
   }
 
   @Override

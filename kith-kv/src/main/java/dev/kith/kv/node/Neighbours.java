@@ -68,6 +68,7 @@ final class Neighbours implements Ground, Upkeep.Member {
   private final SizeEstimate size = new SizeEstimate();
   private final Set<Endpoint> bootstrap = new LinkedHashSet<>();
   private Consumer<Contact> onMet = contact -> {};
+  private Consumer<Endpoint> onProved = endpoint -> {};
 
   Neighbours(Loop loop, KvOptions options, NodeId id, Rpc rpc, Guard guard) {
     this.loop = loop;
@@ -138,6 +139,11 @@ final class Neighbours implements Ground, Upkeep.Member {
     onMet = listener;
   }
 
+  /// Calls `listener` for every endpoint that has just answered us.
+  void onProved(Consumer<Endpoint> listener) {
+    onProved = listener;
+  }
+
   /// How many of the contacts nearest to `key` are nearer to it than this node; at most `most`.
   int nearerThanSelf(NodeId key, int most) {
     int nearer = 0;
@@ -196,7 +202,7 @@ final class Neighbours implements Ground, Upkeep.Member {
   Call ping(
       Endpoint to, @Nullable NodeId expected, Priority priority, Consumer<@Nullable Contact> then) {
     return ask(
-        new Ask(to, expected, messageId -> new Request.Ping(messageId, id()), priority),
+        new Ask(to, expected, ping(), priority, false),
         outcome -> {
           NodeId id = idIn(outcome);
           if (id == null || expected != null && !expected.equals(id)) {
@@ -239,18 +245,39 @@ final class Neighbours implements Ground, Upkeep.Member {
     return new RefreshWalk(this, target, ended).search();
   }
 
-  /// A contact sent us a request: if the table would have it, ping it.
-  void heard(Contact contact) {
+  /// A contact sent us a request. Returns whether it is to be met when it has had its answer: the
+  /// table would have it, and what strangers may cost allows a ping.
+  boolean heard(Contact contact) {
     searches.heard(contact.endpoint());
-    if (table.heard(loop.now(), contact) == RoutingTable.Heard.WANTED) {
-      upkeep.meet(contact);
-    }
+    return table.heard(loop.now(), contact) == RoutingTable.Heard.WANTED
+        && guard.mayMeet(contact.endpoint());
+  }
+
+  /// Pings, once, a contact that has asked us something; if it answers it enters the table.
+  void meet(Contact contact) {
+    var _ = ask(Ask.contact(contact, ping(), Priority.BACKGROUND).once(), outcome -> {});
+  }
+
+  /// Pings, once, whoever has asked something from `endpoint`, and runs `then` if it answers.
+  void prove(Endpoint endpoint, Runnable then) {
+    var _ =
+        ask(
+            new Ask(endpoint, null, ping(), Priority.BACKGROUND, true),
+            outcome -> {
+              if (outcome instanceof Outcome.Answered) {
+                then.run();
+              }
+            });
+  }
+
+  private Ask.Form ping() {
+    return messageId -> new Request.Ping(messageId, id());
   }
 
   private void learn(Ask ask, Outcome outcome) {
     switch (outcome) {
-      case Outcome.Answered answered -> {
-        guard.validated(ask.to().address());
+      case Outcome.Answered _ -> {
+        proved(ask.to());
         NodeId id = idIn(outcome);
         if (id != null) {
           pong(ask, id);
@@ -258,10 +285,15 @@ final class Neighbours implements Ground, Upkeep.Member {
           alive(ask);
         }
       }
-      case Outcome.Garbled _ -> guard.validated(ask.to().address());
+      case Outcome.Garbled _ -> proved(ask.to());
       case Outcome.Silent _ -> silent(ask);
       case Outcome.Cancelled _ -> {}
     }
+  }
+
+  private void proved(Endpoint from) {
+    guard.answered(from);
+    onProved.accept(from);
   }
 
   private static @Nullable NodeId idIn(Outcome outcome) {
@@ -282,8 +314,8 @@ final class Neighbours implements Ground, Upkeep.Member {
     Contact contact = new Contact(ask.expected(), ask.to());
     if (isKnown(contact)) {
       verified(contact);
-    } else {
-      heard(contact);
+    } else if (table.wants(contact)) {
+      upkeep.meet(contact);
     }
   }
 

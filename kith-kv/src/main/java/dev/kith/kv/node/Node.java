@@ -37,6 +37,9 @@ public final class Node {
   /// Type, message id and one byte of payload: nothing valid is shorter.
   private static final int SHORTEST_DATAGRAM = 22;
 
+  /// The size of our pings.
+  private static final int PING_BYTES = 50;
+
   private final Loop loop;
   private final KvOptions options;
   private final Rpc rpc;
@@ -58,7 +61,7 @@ public final class Node {
     this.loop = loop;
     this.options = options;
     NodeId id = options.id().orElseGet(() -> NodeId.random(KvKey.BYTES, loop.random()));
-    this.guard = new Guard(loop, options.observer(), SHORTEST_DATAGRAM);
+    this.guard = new Guard(loop, options.observer(), SHORTEST_DATAGRAM, PING_BYTES);
     ValueStore store = options.storage().open(id, options.storeOptions(), loop);
     try {
       this.rpc = new Rpc(loop, options, new Owner());
@@ -78,6 +81,7 @@ public final class Node {
         options.publishInterval().map(interval -> new Publisher(parts, interval)).orElse(null);
     values.onPrimary(republisher::stored);
     neighbours.onMet(welcome::met);
+    neighbours.onProved(server::proved);
     neighbours.upkeep().onChange(this::updateHealth);
     republisher.resume(store);
     neighbours.upkeep().start(List.of());

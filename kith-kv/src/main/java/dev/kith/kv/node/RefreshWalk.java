@@ -6,6 +6,7 @@ import dev.kith.core.id.NodeId;
 import dev.kith.core.rpc.Priority;
 import dev.kith.kv.wire.Answer;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// A lookup that nobody waits for: it fills the routing table and tells the size of the network.
 final class RefreshWalk implements Search.Listener<Answer> {
@@ -34,6 +35,24 @@ final class RefreshWalk implements Search.Listener<Answer> {
     if (nearest.size() >= neighbours.k()) {
       neighbours.size().sample(search.target(), nearest);
     }
-    ended.run();
+    meetNeighbours();
+  }
+
+  // Who answered this walk enters the table by a ping. A node has not joined before its neighbours
+  // are there.
+  private void meetNeighbours() {
+    List<Contact> wanted = List.of();
+    if (search.target().equals(neighbours.id())) {
+      wanted = search.nearest().stream().filter(neighbours.table()::wants).toList();
+    }
+    int[] open = {wanted.size() + 1};
+    Consumer<Boolean> met =
+        alive -> {
+          if (--open[0] == 0) {
+            ended.run();
+          }
+        };
+    wanted.forEach(contact -> neighbours.ping(contact, met));
+    met.accept(true);
   }
 }

@@ -13,6 +13,7 @@ import dev.kith.core.net.Loop;
 import dev.kith.core.net.Wire;
 import dev.kith.core.observe.Event;
 import dev.kith.core.observe.Observer;
+import dev.kith.core.rpc.Terms;
 import dev.kith.kv.KvOptions;
 import dev.kith.kv.msgpack.MsgValue;
 import dev.kith.kv.wire.Answer;
@@ -42,6 +43,7 @@ final class Rpc implements AutoCloseable {
   private final Owner owner;
   private final Wire<Packet> wire;
   private final Requests<Bytes, Ask, MsgValue> requests;
+  private final Terms once;
   private long lastHeard;
 
   /// Binds the socket.
@@ -51,6 +53,7 @@ final class Rpc implements AutoCloseable {
     this.loop = loop;
     this.observer = options.observer();
     this.owner = owner;
+    this.once = Terms.once(options.requestTimeout());
     this.requests =
         new Requests<>(
             loop,
@@ -82,7 +85,8 @@ final class Rpc implements AutoCloseable {
 
   /// Sends a request, at once or when its turn has come, and tells `then` how it ended.
   Call send(Ask ask, Consumer<Outcome> then) {
-    return requests.send(ask, ending -> then.accept(outcome(ask, ending)));
+    Consumer<Ending<MsgValue>> ended = ending -> then.accept(outcome(ask, ending));
+    return ask.single() ? requests.send(ask, once, ended) : requests.send(ask, ended);
   }
 
   private Outcome outcome(Ask ask, Ending<MsgValue> ending) {

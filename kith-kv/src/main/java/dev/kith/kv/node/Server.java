@@ -9,7 +9,6 @@ import dev.kith.core.net.Endpoint;
 import dev.kith.core.net.Loop;
 import dev.kith.core.observe.Event;
 import dev.kith.core.observe.Observer;
-import dev.kith.core.rpc.Priority;
 import dev.kith.kv.msgpack.MsgValue;
 import dev.kith.kv.store.StoredValue;
 import dev.kith.kv.wire.Answer;
@@ -51,45 +50,34 @@ final class Server {
   void serve(Endpoint from, Request request, int bytes) {
     switch (request) {
       case Request.Stun _ -> send(from, request, bytes, new Answer.Observed(from).toValue());
-      case Request.Ping(Bytes _, NodeId id) -> {
-        if (isStranger(from, id)) {
-          send(from, request, bytes, new Answer.Pong(parts.neighbours().id()).toValue());
-          heard(from, id);
-        }
-      }
-      case Request.FindNode(Bytes _, NodeId id, NodeId target) -> {
-        if (isStranger(from, id)) {
-          nodes(from, request, bytes, target);
-          heard(from, id);
-        }
-      }
-      case Request.FindValue(Bytes _, NodeId id, NodeId key) -> {
-        if (isStranger(from, id)) {
-          value(from, request, bytes, key);
-          heard(from, id);
-        }
-      }
-      case Request.Store(Bytes _, NodeId id, NodeId key, MsgValue value) -> {
-        if (isStranger(from, id)) {
-          store(from, request, bytes, key, value);
-          heard(from, id);
-        }
-      }
+      case Request.Ping(Bytes _, NodeId id) ->
+          serve(from, id, () -> send(from, request, bytes, new Answer.Pong(self()).toValue()));
+      case Request.FindNode(Bytes _, NodeId id, NodeId target) ->
+          serve(from, id, () -> nodes(from, request, bytes, target));
+      case Request.FindValue(Bytes _, NodeId id, NodeId key) ->
+          serve(from, id, () -> value(from, request, bytes, key));
+      case Request.Store(Bytes _, NodeId id, NodeId key, MsgValue value) ->
+          serve(from, id, () -> store(from, request, bytes, key, value));
       case Request.KnownNodes _, Request.Unknown _ -> drop("unknown function", from);
     }
   }
 
-  // Our own id comes from a reflection, or from somebody who took it.
-  private boolean isStranger(Endpoint from, NodeId id) {
-    boolean stranger = !id.equals(parts.neighbours().id());
-    if (!stranger) {
-      drop("own id", from);
+  // Whether the asker is to be met is decided first, since the answer makes room for the ping.
+  private void serve(Endpoint from, NodeId asker, Runnable answer) {
+    if (asker.equals(self())) {
+      drop("own id", from); // a reflection, or somebody who took our id
+      return;
     }
-    return stranger;
+    Contact contact = new Contact(asker, from);
+    boolean isNew = parts.neighbours().heard(contact);
+    answer.run();
+    if (isNew) {
+      parts.neighbours().meet(contact);
+    }
   }
 
-  private void heard(Endpoint from, NodeId id) {
-    parts.neighbours().heard(new Contact(id, from));
+  private NodeId self() {
+    return parts.neighbours().id();
   }
 
   private void nodes(Endpoint from, Request request, int bytes, NodeId target) {
@@ -170,6 +158,11 @@ final class Server {
     }
   }
 
+  /// `from` has answered a request of ours.
+  void proved(Endpoint from) {
+    sender.proved(from);
+  }
+
   void close() {
     sender.close();
   }
@@ -209,16 +202,7 @@ final class Server {
 
     @Override
     public void ping(Endpoint to, Runnable then) {
-      var _ =
-          neighbours.ping(
-              to,
-              null,
-              Priority.FOREGROUND,
-              real -> {
-                if (real != null) {
-                  then.run();
-                }
-              });
+      neighbours.prove(to, then);
     }
   }
 }

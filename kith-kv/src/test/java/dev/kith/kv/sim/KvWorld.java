@@ -137,6 +137,11 @@ final class KvWorld {
     resident.host().leave();
   }
 
+  /// Takes note that a node is gone.
+  void forget(Resident resident) {
+    oracle.remove(resident.id());
+  }
+
   /// The ids that a lookup of `searcher` for `target` should find: nobody finds itself, nor the
   /// node whose id is the target.
   List<NodeId> nearest(NodeId target, int k, Resident searcher) {
