@@ -142,6 +142,11 @@ final class KvWorld {
     oracle.remove(resident.id());
   }
 
+  /// The ids of all live nodes, those nearest to `target` first.
+  List<NodeId> byDistance(NodeId target) {
+    return oracle.closest(target, oracle.size());
+  }
+
   /// The ids that a lookup of `searcher` for `target` should find: nobody finds itself, nor the
   /// node whose id is the target.
   List<NodeId> nearest(NodeId target, int k, Resident searcher) {

@@ -37,8 +37,12 @@ final class RawPeer implements Inbox<Packet> {
   private int requests;
 
   RawPeer(SimHost host, NodeId id) {
+    this(host, host.endpoint(PORT), id);
+  }
+
+  RawPeer(SimHost host, Endpoint endpoint, NodeId id) {
     this.id = id;
-    this.endpoint = host.endpoint(PORT);
+    this.endpoint = endpoint;
     try {
       this.wire = host.loop().open(endpoint, new KvCodec(), this);
     } catch (IOException cannot) {
@@ -54,7 +58,7 @@ final class RawPeer implements Inbox<Packet> {
     return endpoint;
   }
 
-  /// Answers pings from now on.
+  /// Answers pings from now on, and what follows from being known: keeps nothing, knows nobody.
   RawPeer answeringPings() {
     answersPings = true;
     return this;
@@ -70,6 +74,11 @@ final class RawPeer implements Inbox<Packet> {
     Bytes messageId = NodeId.hex("%040x".formatted(++requests)).bytes();
     wire.send(to, form.apply(messageId));
     return messageId;
+  }
+
+  /// Sends a request as it is.
+  void send(Endpoint to, Request request) {
+    wire.send(to, request);
   }
 
   /// What came for a request, `null` if nothing has.
@@ -109,6 +118,9 @@ final class RawPeer implements Inbox<Packet> {
         }
         if (answersPings && request instanceof Request.Store store) {
           wire.send(from, new Response(store.messageId(), MsgValue.Bool.TRUE));
+        }
+        if (answersPings && request instanceof Request.FindNode find) {
+          wire.send(from, new Response(find.messageId(), MsgValue.Array.EMPTY));
         }
       }
       case Response(Bytes messageId, MsgValue value) -> answers.put(messageId, value);
