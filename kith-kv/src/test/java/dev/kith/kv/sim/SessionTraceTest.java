@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,8 +68,8 @@ final class SessionTraceTest {
       asker.send(endpoint(role), request);
       world.run(Duration.ofSeconds(2));
 
-      Response expected = recorded.get(request.messageId());
-      assertThat(expected).as("recorded answer to %s", request).isNotNull();
+      Response expected =
+          Objects.requireNonNull(recorded.get(request.messageId()), "no answer was recorded");
       assertThat(asker.answer(request.messageId()))
           .as("%s: %s", step, request)
           .isEqualTo(expected.value());
@@ -96,9 +97,7 @@ final class SessionTraceTest {
   }
 
   private static RawPeer peer(Map<String, RawPeer> others, String name) {
-    RawPeer peer = others.get(name);
-    assertThat(peer).as(name).isNotNull();
-    return peer;
+    return Objects.requireNonNull(others.get(name), name);
   }
 
   private SimHost host() {
