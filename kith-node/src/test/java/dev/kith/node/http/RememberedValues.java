@@ -12,8 +12,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Keeps whatever it is given, without a network and without rules.
-final class RememberedValues implements SignedValues {
-  static final SigningKey KEY = SigningKey.of(Bytes.hex("11".repeat(32)));
+public final class RememberedValues implements SignedValues {
+  /// The node that answers.
+  public static final SigningKey KEY = SigningKey.of(Bytes.hex("11".repeat(32)));
 
   private final Map<String, SignedValue> values = new ConcurrentHashMap<>();
 
