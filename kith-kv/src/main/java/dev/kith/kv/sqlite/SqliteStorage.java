@@ -7,7 +7,6 @@ import dev.kith.kv.store.StoreOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.function.Consumer;
 
 /// Keeps values in a file of SQLite, which any of its tools can read.
 ///
@@ -15,15 +14,12 @@ import java.util.function.Consumer;
 /// Besides the file there is its log, with `-wal` behind the name, as long as the store is open.
 public final class SqliteStorage implements Storage {
   private final Path file;
-  private final Consumer<String> trouble;
+  private final StoreWatcher watcher;
 
-  /// Values in `file`, whose folder must be there.
-  ///
-  /// @param trouble is told, on the loop's thread, one line for a person when values can no longer
-  ///   be saved, once until they can again
-  public SqliteStorage(Path file, Consumer<String> trouble) {
+  /// Values in `file`, whose folder must be there; `watcher` is told of trouble.
+  public SqliteStorage(Path file, StoreWatcher watcher) {
     this.file = file;
-    this.trouble = trouble;
+    this.watcher = watcher;
   }
 
   @Override
@@ -34,7 +30,12 @@ public final class SqliteStorage implements Storage {
   SqliteStore open(Database database, NodeId self, StoreOptions options, Loop loop)
       throws IOException {
     try {
-      return new SqliteStore(database, self, options, loop, trouble);
+      SqliteStore store = new SqliteStore(database, self, options, loop, watcher);
+      if (store.corrupt() > 0) {
+        watcher.skipped(
+            "skipped %d damaged values of %s".formatted(store.corrupt(), file.getFileName()));
+      }
+      return store;
     } catch (SQLException unreadable) {
       try {
         database.close();

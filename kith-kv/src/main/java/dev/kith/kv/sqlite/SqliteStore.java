@@ -32,13 +32,12 @@ public final class SqliteStore implements ValueStore {
   private final int corrupt;
   private boolean closed;
 
-  SqliteStore(
-      Database database, NodeId self, StoreOptions options, Loop loop, Consumer<String> trouble)
+  SqliteStore(Database database, NodeId self, StoreOptions options, Loop loop, StoreWatcher watcher)
       throws SQLException {
     this.loop = loop;
     this.values = new ValueTable(self, options);
     this.superseded = new SupersededSignatures(options.signatures());
-    this.writer = new Writer(database, loop, trouble);
+    this.writer = new Writer(database, loop, watcher);
     database.eachValue(this::load);
     database.eachSignature(this::load);
     this.corrupt = database.corrupt();

@@ -24,7 +24,7 @@ final class Writer {
 
   private final Database database;
   private final Loop loop;
-  private final Consumer<String> trouble;
+  private final StoreWatcher watcher;
   private final Thread thread;
   private final Object lock = new Object();
 
@@ -32,10 +32,10 @@ final class Writer {
   private boolean closing;
   private boolean isTroubled; // on the writing thread only
 
-  Writer(Database database, Loop loop, Consumer<String> trouble) {
+  Writer(Database database, Loop loop, StoreWatcher watcher) {
     this.database = database;
     this.loop = loop;
-    this.trouble = trouble;
+    this.watcher = watcher;
     this.thread = Thread.ofPlatform().name("kith-kv-writer").daemon().unstarted(this::run);
   }
 
@@ -129,7 +129,10 @@ final class Writer {
   private void write(Batch batch) {
     try {
       database.write(batch);
-      isTroubled = false;
+      if (isTroubled) {
+        isTroubled = false;
+        tell(watcher::recovered);
+      }
       tell(batch.waiting, STORED);
     } catch (SQLException failed) {
       String reason = Database.reason(failed);
@@ -150,7 +153,7 @@ final class Writer {
   }
 
   private void report(String what) {
-    tell(() -> trouble.accept(what));
+    tell(() -> watcher.failing(what));
   }
 
   private void tell(List<Consumer<PutOutcome>> waiting, PutOutcome outcome) {

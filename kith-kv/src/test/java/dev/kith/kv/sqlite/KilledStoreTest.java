@@ -94,7 +94,7 @@ final class KilledStoreTest {
   private void check(String when) throws Exception {
     HandCrankedLoop loop = new HandCrankedLoop();
     try (SqliteStore store =
-        new SqliteStorage(folder.resolve("values.db"), _ -> {})
+        new SqliteStorage(folder.resolve("values.db"), StoreWatcher.NONE)
             .open(StoringProgram.key(0), StoreOptions.DEFAULT, loop)) {
       assertThat(store.corrupt()).isZero();
       acknowledged.forEach(

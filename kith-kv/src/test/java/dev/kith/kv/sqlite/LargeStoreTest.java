@@ -72,7 +72,7 @@ final class LargeStoreTest {
   }
 
   private SqliteStore open() throws IOException {
-    return new SqliteStorage(folder.resolve("values.db"), _ -> {})
+    return new SqliteStorage(folder.resolve("values.db"), StoreWatcher.NONE)
         .open(StoringProgram.key(0), StoreOptions.DEFAULT, loop);
   }
 }

@@ -145,6 +145,7 @@ final class SqliteStoreTest extends ValueStoreContract {
     SqliteStore after = open();
 
     assertThat(after.corrupt()).isEqualTo(6);
+    assertThat(troubles).containsExactly("skipped 6 damaged values of values.db");
     assertThat(after.keysAfter(null, 10)).containsExactly(key(6));
     assertThat(put(after, loop.now, key(1), VALUE, loop.now + HOUR))
         .isEqualTo(new PutOutcome.Stored());
@@ -209,6 +210,7 @@ final class SqliteStoreTest extends ValueStoreContract {
         .isEqualTo(new PutOutcome.Stored());
     store.close();
 
+    assertThat(troubles).hasSize(2).endsWith("recovered");
     SqliteStore after = open();
     assertThat(after.keysAfter(null, 10)).containsExactly(key(1), key(2));
     after.close();
@@ -255,12 +257,30 @@ final class SqliteStoreTest extends ValueStoreContract {
         .hasMessageNotContaining("\n");
   }
 
+  /// Writes down what the store tells.
+  private final class Notes implements StoreWatcher {
+    @Override
+    public void skipped(String message) {
+      troubles.add(message);
+    }
+
+    @Override
+    public void failing(String message) {
+      troubles.add(message);
+    }
+
+    @Override
+    public void recovered() {
+      troubles.add("recovered");
+    }
+  }
+
   private SqliteStore open() throws IOException {
     return storage("values.db").open(SELF, StoreOptions.DEFAULT, loop);
   }
 
   private SqliteStorage storage(String name) {
-    return new SqliteStorage(folder.resolve(name), troubles::add);
+    return new SqliteStorage(folder.resolve(name), new Notes());
   }
 
   private void tamper(String statement) throws Exception {

@@ -25,7 +25,7 @@ final class StoringProgram {
     int[] next = {Integer.parseInt(arguments[1])};
     int[] inFlight = {0};
     try (SqliteStore store =
-        new SqliteStorage(Path.of(arguments[0]), out::println)
+        new SqliteStorage(Path.of(arguments[0]), StoreWatcher.NONE)
             .open(key(0), StoreOptions.DEFAULT, loop)) {
       while (true) {
         while (inFlight[0] < IN_FLIGHT) {

@@ -99,7 +99,7 @@ final class TornLogTest {
   }
 
   private SqliteStore open(Path file) throws Exception {
-    return new SqliteStorage(file, _ -> {}).open(SELF, StoreOptions.DEFAULT, loop);
+    return new SqliteStorage(file, StoreWatcher.NONE).open(SELF, StoreOptions.DEFAULT, loop);
   }
 
   private static Path wal(Path file) {

@@ -28,6 +28,7 @@ record NodePlan(
     @Nullable DataHome home,
     @Nullable HostPort http) {
   private static final int MAX_NEIGHBOURS = 1000;
+  private static final HostPort HTTP = new HostPort("127.0.0.1", 8080);
   private static final Address LOOPBACK = Address.parse("127.0.0.1");
   private static final Address ANY = Address.parse("0.0.0.0");
 
@@ -59,7 +60,21 @@ record NodePlan(
         neighbours,
         joinPublic,
         home,
-        settings.one("http", HostPort::parse).orElse(null));
+        http(settings, networks));
+  }
+
+  private static @Nullable HostPort http(Settings settings, List<Network> networks) {
+    Optional<HostPort> standard =
+        networks.stream().anyMatch(Network::hasDoor) ? Optional.of(HTTP) : Optional.empty();
+    return settings
+        .one(
+            "http",
+            text ->
+                text.equals("none")
+                    ? Optional.<HostPort>empty()
+                    : Optional.of(HostPort.parse(text)))
+        .orElse(standard)
+        .orElse(null);
   }
 
   private static NetworkPlan plan(Network network, Settings settings, boolean local) {

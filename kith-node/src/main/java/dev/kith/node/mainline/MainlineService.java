@@ -2,14 +2,13 @@ package dev.kith.node.mainline;
 
 import dev.kith.core.id.NodeId;
 import dev.kith.core.net.Endpoint;
-import dev.kith.core.observe.Event;
-import dev.kith.core.observe.Observer;
 import dev.kith.mainline.Mainline;
 import dev.kith.mainline.MainlineOptions;
 import dev.kith.mainline.NodeStatus;
 import dev.kith.mainline.bencode.BString;
 import dev.kith.mainline.item.ImmutableItem;
 import dev.kith.node.network.Health;
+import dev.kith.node.network.HealthWatch;
 import dev.kith.node.network.Reachable;
 import dev.kith.node.network.Service;
 import dev.kith.node.network.ServiceSettings;
@@ -24,10 +23,10 @@ final class MainlineService implements Service {
   private static final String GREETING = "hello kith";
 
   private final Mainline node;
-  private final Watch watch;
+  private final HealthWatch watch;
   private final NodeStatus first;
 
-  private MainlineService(Mainline node, Watch watch) {
+  private MainlineService(Mainline node, HealthWatch watch) {
     this.node = node;
     this.watch = watch;
     this.first = node.status().join();
@@ -35,7 +34,7 @@ final class MainlineService implements Service {
 
   /// Starts a node; `id` is its id, or null for the saved or a random one.
   static MainlineService start(ServiceSettings settings, @Nullable NodeId id) throws IOException {
-    Watch watch = new Watch();
+    HealthWatch watch = new HealthWatch();
     List<Endpoint> bootstrap = new ArrayList<>(settings.bootstrap());
     if (settings.joinPublic()) {
       bootstrap.addAll(PublicNodes.resolve());
@@ -100,23 +99,5 @@ final class MainlineService implements Service {
   @Override
   public void close() {
     node.close();
-  }
-
-  /// Remembers the newest health. Other news under that name, such as that strangers can reach us,
-  /// say nothing of the whole.
-  static final class Watch implements Observer {
-    private volatile Health health = new Health("starting", "has just been started");
-
-    Health health() {
-      return health;
-    }
-
-    @Override
-    public void on(Event event) {
-      if (event instanceof Event.HealthChanged(String state, String detail)
-          && Health.STATES.contains(state)) {
-        health = new Health(state, detail);
-      }
-    }
   }
 }

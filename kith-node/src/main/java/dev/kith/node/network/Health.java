@@ -9,7 +9,7 @@ import java.util.List;
 public record Health(String state, String detail) {
   /// `starting`; `bootstrapping`: looks for other nodes for the first time; `joined`: knows others;
   /// `alone`: knows nobody and has nobody to ask; `unreachable`: nobody of those it could ask
-  /// answers.
+  /// answers; `failing`: cannot keep what it should.
   public static final List<String> STATES =
-      List.of("starting", "bootstrapping", "joined", "alone", "unreachable");
+      List.of("starting", "bootstrapping", "joined", "alone", "unreachable", "failing");
 }

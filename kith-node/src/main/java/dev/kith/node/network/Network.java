@@ -19,6 +19,11 @@ public interface Network {
   /// The port it listens on unless told otherwise.
   int defaultPort();
 
+  /// Whether its nodes have something to answer over HTTP besides what all have to tell.
+  default boolean hasDoor() {
+    return false;
+  }
+
   /// The commands of `kith NAME`: objects with a picocli `@Command`.
   List<Object> commands(Shell shell);
 

@@ -1,5 +1,6 @@
 package dev.kith.node.network;
 
+import dev.kith.node.kv.KvNetwork;
 import dev.kith.node.mainline.MainlineNetwork;
 import java.util.List;
 import java.util.Optional;
@@ -7,7 +8,7 @@ import java.util.Optional;
 /// The networks this program has.
 public final class Networks {
   /// All of them, in the order in which they are shown.
-  public static final List<Network> ALL = List.of(new MainlineNetwork());
+  public static final List<Network> ALL = List.of(new MainlineNetwork(), new KvNetwork());
 
   private Networks() {}
 

@@ -37,13 +37,20 @@ class NodeProgramTest {
             "8",
             "--port",
             "mainline=0",
+            "--port",
+            "kv=0",
+            "--http",
+            "127.0.0.1:0",
             "--json")) {
       JsonNode mainline = node.await(line -> true);
+      JsonNode kv = node.await(line -> true);
       JsonNode last = node.await(line -> true);
 
       assertThat(mainline.get("event").asString()).isEqualTo("ready");
       assertThat(mainline.get("network").asString()).isEqualTo("mainline");
       assertThat(mainline.get("id").asString()).matches("[0-9a-f]{40}");
+      assertThat(kv.get("event").asString()).isEqualTo("ready");
+      assertThat(kv.get("network").asString()).isEqualTo("kv");
       assertThat(last.get("event").asString()).isEqualTo("ready");
       assertThat(last.get("network").asString()).isEqualTo("node");
       assertThat(last.get("try").size()).isEqualTo(3);
@@ -58,11 +65,21 @@ class NodeProgramTest {
   @Test
   void a_person_is_told_the_same_in_words() {
     try (Program node =
-        Program.start(home, Map.of(), "node", "--testnet", "2", "--port", "mainline=0")) {
+        Program.start(
+            home,
+            Map.of("KITH_HTTP", "none"),
+            "node",
+            "--testnet",
+            "2",
+            "--port",
+            "mainline=0",
+            "--port",
+            "kv=0")) {
       assertThat(node.line())
-          .startsWith("Kith node: mainline")
+          .startsWith("Kith node: mainline, kv")
           .contains("among 2 local neighbours", "keeping nothing on disk");
       assertThat(node.line()).matches("mainline ready on 127\\.0\\.0\\.1:\\d+, id [0-9a-f]{40}");
+      assertThat(node.line()).matches("kv ready on 127\\.0\\.0\\.1:\\d+, id [0-9a-f]{40}, .*");
       assertThat(node.line()).isEqualTo("node ready");
       Ended ended = node.interrupt();
       assertThat(ended.exit()).isZero();
@@ -81,9 +98,12 @@ class NodeProgramTest {
                 "4",
                 "--port",
                 "mainline=0",
+                "--port",
+                "kv=0",
                 "--json");
         HttpClient client = HttpClient.newHttpClient()) {
       JsonNode ready = node.await(line -> line.get("network").asString().equals("node"));
+      node.await(NodeProgramTest::isJoined);
       node.await(NodeProgramTest::isJoined);
       String base = "http://" + ready.get("http").asString();
 
@@ -91,6 +111,7 @@ class NodeProgramTest {
       HttpResponse<String> metrics = get(client, base + "/metrics");
       HttpResponse<String> status = get(client, base + "/api/v1/status");
       HttpResponse<String> page = get(client, base + "/");
+      HttpResponse<String> absent = get(client, base + "/dht/absent");
       HttpResponse<String> nothing = get(client, base + "/nothing");
 
       assertThat(health.statusCode()).isEqualTo(200);
@@ -99,6 +120,8 @@ class NodeProgramTest {
       assertThat(network.get("network").asString()).isEqualTo("mainline");
       assertThat(network.get("counts").get("contacts").asInt()).isPositive();
       assertThat(page.body()).startsWith("<!doctype html>");
+      assertThat(absent.statusCode()).isEqualTo(200);
+      assertThat(absent.body()).contains("\"data\": null");
       assertThat(nothing.statusCode()).isEqualTo(404);
       assertThat(node.err()).isEmpty();
       assertThat(node.terminate().exit()).isZero();
@@ -110,7 +133,16 @@ class NodeProgramTest {
     List<Socket> slow = new ArrayList<>();
     try (Program node =
             Program.start(
-                home, Map.of(), "node", "--port", "mainline=0", "--http", "127.0.0.1:0", "--json");
+                home,
+                Map.of(),
+                "node",
+                "--networks",
+                "mainline",
+                "--port",
+                "mainline=0",
+                "--http",
+                "127.0.0.1:0",
+                "--json");
         HttpClient client = HttpClient.newHttpClient()) {
       JsonNode ready = node.await(line -> line.get("network").asString().equals("node"));
       String address = ready.get("http").asString();

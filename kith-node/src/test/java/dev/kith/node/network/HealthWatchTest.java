@@ -1,14 +1,14 @@
-package dev.kith.node.mainline;
+package dev.kith.node.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.core.observe.Event;
 import org.junit.jupiter.api.Test;
 
-class MainlineServiceTest {
+class HealthWatchTest {
   @Test
   void news_of_a_part_does_not_change_the_health_of_the_whole() {
-    MainlineService.Watch watch = new MainlineService.Watch();
+    HealthWatch watch = new HealthWatch();
     watch.on(new Event.HealthChanged("joined", "knows 8 nodes"));
 
     watch.on(new Event.HealthChanged("reachable", "strangers can reach us"));

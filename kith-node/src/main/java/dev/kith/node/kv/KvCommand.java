@@ -1,0 +1,75 @@
+package dev.kith.node.kv;
+
+import dev.kith.core.io.LoopOptions;
+import dev.kith.kv.KvException;
+import dev.kith.kv.KvNode;
+import dev.kith.kv.KvOptions;
+import dev.kith.node.cli.Failure;
+import dev.kith.node.cli.Shell;
+import dev.kith.node.client.ClientCommand;
+import dev.kith.node.client.ClientSettings;
+import java.io.IOException;
+import picocli.CommandLine.Option;
+
+/// What the commands that ask this network have in common: a node for as long as they last.
+///
+/// The wire has no word for a node that only asks. Others may list this one until it has not
+/// answered them.
+abstract class KvCommand extends ClientCommand<KvNode> {
+  @Option(
+      names = "--profile",
+      paramLabel = "plain|signed-seed",
+      description = "What the nodes store: anything, or signed values; plain by default.",
+      converter = KvProfile.Words.class)
+  private KvProfile profile = KvProfile.PLAIN;
+
+  KvCommand(Shell shell) {
+    super(shell, KvNetwork.NAME);
+  }
+
+  final KvProfile profile() {
+    return profile;
+  }
+
+  @Override
+  protected final KvNode start(ClientSettings settings) throws IOException {
+    if (settings.listens().size() > 1) {
+      throw Failure.usage(
+          "--bootstrap: expected nodes of one family: a node of this network has one address");
+    }
+    KvOptions.Builder options =
+        KvOptions.builder()
+            .listen(settings.listens().getFirst())
+            .bootstrap(settings.peers())
+            .withoutPublishing()
+            .observer(settings.observer());
+    profile.applyTo(options);
+    if (settings.timeout() != null) {
+      options.requestTimeout(settings.timeout());
+    }
+    return KvNode.start(
+        options.build(),
+        LoopOptions.builder()
+            .name("kith-kv")
+            .folder(settings.folder())
+            .observer(settings.observer())
+            .build());
+  }
+
+  @Override
+  protected final void close(KvNode node) {
+    node.close();
+  }
+
+  @Override
+  protected final boolean isNo(Throwable failed) {
+    return failed instanceof KvException;
+  }
+
+  /// Waits until `node` has joined; ends the command if nobody is there.
+  final void join(KvNode node) {
+    if (await(node.joined()).contacts() == 0) {
+      throw Failure.network("no node answered");
+    }
+  }
+}
