@@ -110,16 +110,17 @@ class KvProgramTest {
     Path data = home.resolve("served");
     int port = freePort();
     String listen = "127.0.0.1:" + port;
+    Program first = serve(data, listen);
     String id;
-    try (Program serving = serve(data, listen)) {
-      JsonNode ready = serving.await(line -> true);
+    try {
+      JsonNode ready = first.await(line -> true);
       assertThat(ready.get("event").asString()).isEqualTo("ready");
       assertThat(ready.get("listen").asString()).isEqualTo(listen);
       id = ready.get("id").asString();
       Ended set = run("set", "kept", "for good", "--bootstrap", listen, "--json");
       assertThat(set.onlyJson().get("stored").asInt()).as(set.err()).isOne();
-      // As if the power had gone: no signal to end in order.
-      serving.close();
+    } finally {
+      first.close(); // by force, as if the power had gone: nothing is saved in order
     }
 
     try (Program serving = serve(data, listen)) {
