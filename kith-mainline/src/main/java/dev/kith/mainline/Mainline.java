@@ -221,11 +221,16 @@ public final class Mainline implements AutoCloseable {
       throw new IllegalArgumentException(
           "a public key has 32 bytes, this one has " + publicKey.length());
     }
-    if (salt.length() > MutableItem.MAX_SALT_BYTES) {
-      throw new IllegalArgumentException(
-          "a salt has at most 64 bytes, this one has " + salt.length());
-    }
+    check(salt);
     return post((there, result) -> there.get(publicKey, salt, result));
+  }
+
+  /// Finds what is stored at `target`: an immutable item, or the newest mutable one of whatever key
+  /// leads there with `salt`, which is empty for none (BEP 44).
+  public CompletableFuture<Retrieved<Item>> find(NodeId target, Bytes salt) {
+    check(target);
+    check(salt);
+    return post((there, result) -> there.find(target, salt, result));
   }
 
   /// Estimates how many seeds and peers a torrent has (BEP 33).
@@ -298,6 +303,13 @@ public final class Mainline implements AutoCloseable {
 
   private static MainlineException closed() {
     return new MainlineException.Closed("the node was closed");
+  }
+
+  private static void check(Bytes salt) {
+    if (salt.length() > MutableItem.MAX_SALT_BYTES) {
+      throw new IllegalArgumentException(
+          "a salt has at most 64 bytes, this one has " + salt.length());
+    }
   }
 
   private static void check(NodeId target) {

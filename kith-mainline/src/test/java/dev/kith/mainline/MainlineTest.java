@@ -131,6 +131,24 @@ class MainlineTest {
   }
 
   @Test
+  void either_kind_of_item_is_found_by_its_target_alone() {
+    SigningKey key = SigningKey.of(Bytes.hex("5a".repeat(32)));
+    Bytes salt = Bytes.utf8("either");
+    ImmutableItem immutable = ImmutableItem.of(new BString(Bytes.utf8("Either")));
+    network.node(3).put(immutable).join();
+    Mainline.Published mutable =
+        network.node(3).put(key, salt, new BString(Bytes.utf8("Or"))).join();
+
+    var byHash = network.node(7).find(immutable.target(), Bytes.EMPTY).join();
+    var byKey = network.node(7).find(mutable.item().target(), salt).join();
+    var withoutSalt = network.node(7).find(mutable.item().target(), Bytes.EMPTY).join();
+
+    assertThat(byHash.item()).contains(immutable);
+    assertThat(byKey.item()).contains(mutable.item());
+    assertThat(withoutSalt.item()).isEmpty();
+  }
+
+  @Test
   void an_outdated_or_mismatched_put_is_refused_with_its_code() {
     Bytes salt = Bytes.utf8("cas");
     network.node(1).put(MutableItem.sign(KEY, salt, 5, new BInteger(5))).join();

@@ -367,6 +367,11 @@ public final class MainlineNode {
     new Retrieval.OfMutable(publicKey, salt, result).start(homes, Queries.GET);
   }
 
+  /// Finds the item at `target`, of either kind.
+  public void find(NodeId target, Bytes salt, CompletableFuture<Retrieved<Item>> result) {
+    new Retrieval.OfEither(target, salt, result).start(homes, Queries.GET);
+  }
+
   /// Estimates how many peers `infoHash` has.
   public void scrape(NodeId infoHash, CompletableFuture<Scraped> result) {
     new Scraping(infoHash, result).start(homes, Queries.GET_PEERS);

@@ -53,7 +53,7 @@ abstract sealed class Retrieval<I extends Item> extends Operation {
     } else if (best == null || isNewer(found, best)) {
       best = found;
       copies = 1;
-      improved();
+      improved(found);
     } else if (best.equals(found)) {
       copies++;
     }
@@ -70,7 +70,7 @@ abstract sealed class Retrieval<I extends Item> extends Operation {
   abstract boolean isNewer(I found, I best);
 
   /// There is a first or a better item.
-  abstract void improved();
+  abstract void improved(I item);
 
   private static boolean isStorable(Bytes encoded) {
     return !encoded.isEmpty() && encoded.length() <= Item.MAX_VALUE_BYTES;
@@ -84,12 +84,7 @@ abstract sealed class Retrieval<I extends Item> extends Operation {
 
     @Override
     @Nullable ImmutableItem read(BDict r, BValue v) {
-      Bytes encoded = v.raw();
-      return v.isCanonical()
-              && isStorable(encoded)
-              && ItemTarget.immutable(encoded).equals(target())
-          ? new ImmutableItem(encoded.compact())
-          : null;
+      return readHashed(v, target());
     }
 
     @Override
@@ -98,7 +93,7 @@ abstract sealed class Retrieval<I extends Item> extends Operation {
     }
 
     @Override
-    void improved() {
+    void improved(ImmutableItem item) {
       stop();
     }
   }
@@ -126,7 +121,48 @@ abstract sealed class Retrieval<I extends Item> extends Operation {
     }
 
     @Override
-    void improved() {}
+    void improved(MutableItem item) {}
+  }
+
+  /// Of whatever belongs to a target.
+  static final class OfEither extends Retrieval<Item> {
+    private final Bytes salt;
+
+    OfEither(NodeId target, Bytes salt, CompletableFuture<Retrieved<Item>> result) {
+      super(target, result);
+      this.salt = salt;
+    }
+
+    @Override
+    @Nullable Item read(BDict r, BValue v) {
+      if (!r.has("k")) {
+        return readHashed(v, target());
+      }
+      MutableItem item = readSigned(r, v, salt);
+      return item != null && item.target().equals(target()) ? item : null;
+    }
+
+    @Override
+    boolean isNewer(Item found, Item best) {
+      return found instanceof MutableItem later
+          && best instanceof MutableItem earlier
+          && later.seq() > earlier.seq();
+    }
+
+    @Override
+    void improved(Item item) {
+      if (item instanceof ImmutableItem) {
+        stop();
+      }
+    }
+  }
+
+  /// The immutable item that `v` is if `target` is its hash, else `null`.
+  private static @Nullable ImmutableItem readHashed(BValue v, NodeId target) {
+    Bytes encoded = v.raw();
+    return v.isCanonical() && isStorable(encoded) && ItemTarget.immutable(encoded).equals(target)
+        ? new ImmutableItem(encoded.compact())
+        : null;
   }
 
   /// The mutable item in `r` if all its parts are there and the signature is good, else `null`.

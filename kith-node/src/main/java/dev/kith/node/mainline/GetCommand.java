@@ -4,7 +4,7 @@ import dev.kith.core.bytes.Bytes;
 import dev.kith.core.id.NodeId;
 import dev.kith.mainline.Mainline;
 import dev.kith.mainline.Retrieved;
-import dev.kith.mainline.item.ImmutableItem;
+import dev.kith.mainline.item.Item;
 import dev.kith.mainline.item.ItemTarget;
 import dev.kith.mainline.item.MutableItem;
 import dev.kith.node.cli.Failure;
@@ -31,7 +31,7 @@ final class GetCommand extends MainlineCommand {
   @Parameters(
       arity = "0..1",
       paramLabel = "TARGET",
-      description = "The target of an immutable value: 40 hex digits.",
+      description = "Where the value is stored, as put says: 40 hex digits.",
       converter = Ids.class)
   private @Nullable NodeId target;
 
@@ -60,9 +60,7 @@ final class GetCommand extends MainlineCommand {
               : "--public-key: expected it or TARGET, not both");
     }
     String given = publicKey;
-    if (given == null) {
-      Checked.onlyWith("--public-key", "--salt", salt);
-    } else {
+    if (given != null) {
       author = Checked.of("--public-key", () -> Hex.parse(given, MutableItem.KEY_BYTES));
     }
     salted = Salts.parse(shell(), salt);
@@ -70,20 +68,19 @@ final class GetCommand extends MainlineCommand {
 
   @Override
   protected void ask(Mainline node) {
-    NodeId hash = target;
-    if (hash != null) {
-      Retrieved<ImmutableItem> found = await(node.get(hash));
-      ImmutableItem item = found.item().orElseThrow(() -> nothing(hash, found));
-      shell().output().record(ItemFields.of(hash, item, shell()).and("copies", found.copies()));
-      return;
+    if (target == null) {
+      show(ItemTarget.mutable(author, salted), await(node.get(author, salted)));
+    } else {
+      show(target, await(node.find(target, salted)));
     }
-    Retrieved<MutableItem> found = await(node.get(author, salted));
-    NodeId place = ItemTarget.mutable(author, salted);
-    MutableItem item = found.item().orElseThrow(() -> nothing(place, found));
+  }
+
+  private void show(NodeId place, Retrieved<? extends Item> found) {
+    Item item = found.item().orElseThrow(() -> nothing(place, found));
     shell().output().record(ItemFields.of(place, item, shell()).and("copies", found.copies()));
   }
 
-  private static Failure nothing(NodeId target, Retrieved<?> found) {
+  private static Failure nothing(NodeId target, Retrieved<? extends Item> found) {
     if (found.counts().answered() == 0) {
       return Failure.network("no node answered");
     }

@@ -1,7 +1,7 @@
 package dev.kith.node.sim;
 
 import dev.kith.node.output.Fields;
-import dev.kith.node.plot.Plot;
+import dev.kith.sim.report.Plot;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 /// @param exact lookups that found all of the nearest nodes
 /// @param nearestFound lookups that found the very nearest
 /// @param deaths nodes that left and were replaced
+/// @param trace the fingerprint of all events: the same for the same scenario
 record Outcomes(
     Scenario scenario,
     int k,
@@ -25,7 +26,10 @@ record Outcomes(
     double virtualSeconds,
     double realSeconds,
     double bytesPerNodeSecond,
-    long deaths) {
+    long deaths,
+    long trace) {
+  private static final int POINTS = 40;
+
   Fields fields() {
     return Fields.of("nodes", scenario.nodes())
         .and("seed", scenario.seed())
@@ -39,6 +43,7 @@ record Outcomes(
         .and("bytesPerNodeSecond", round(bytesPerNodeSecond))
         .and("left", deaths)
         .and("events", events)
+        .and("trace", "%016x".formatted(trace))
         .and("virtualSeconds", round(virtualSeconds))
         .and("realSeconds", round(realSeconds))
         .and("eventsPerSecond", Math.round(events / Math.max(realSeconds, 1e-9)));
@@ -65,22 +70,21 @@ record Outcomes(
             realSeconds);
   }
 
-  List<Plot.Point> timeShares() {
-    return shares(seconds);
-  }
-
-  List<Plot.Point> requestShares() {
-    return shares(requests);
+  /// The share of lookups done after a time; `title` is what the network is called.
+  Plot plot(String title) {
+    List<Double> shares =
+        IntStream.rangeClosed(0, POINTS).mapToObj(i -> (double) i / POINTS).toList();
+    return Plot.titled("Lookups among " + scenario.nodes() + " nodes of " + title)
+        .x("seconds after the start of a lookup", false)
+        .y("share of lookups done", false)
+        .line(
+            "loss " + scenario.loss() + ", churn " + scenario.churn(),
+            shares.stream().map(share -> at(seconds, share)).toList(),
+            shares);
   }
 
   private double share(int count) {
     return seconds.isEmpty() ? 0 : (double) Math.round(1e4 * count / seconds.size()) / 1e4;
-  }
-
-  private static List<Plot.Point> shares(List<Double> ascending) {
-    return IntStream.range(0, ascending.size())
-        .mapToObj(i -> new Plot.Point(ascending.get(i), (i + 1.0) / ascending.size()))
-        .toList();
   }
 
   private static double at(List<Double> ascending, double share) {

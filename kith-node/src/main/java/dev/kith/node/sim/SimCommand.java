@@ -4,7 +4,6 @@ import dev.kith.node.cli.Exit;
 import dev.kith.node.cli.Failure;
 import dev.kith.node.cli.Shell;
 import dev.kith.node.output.Progress;
-import dev.kith.node.plot.Plot;
 import dev.kith.sim.SimulationFailure;
 import dev.kith.sim.churn.Sessions;
 import dev.kith.sim.link.Link;
@@ -57,7 +56,10 @@ public abstract class SimCommand implements Callable<Integer> {
       description = "How much virtual time they are spread over; 10m by default.")
   private Duration duration = Duration.ofMinutes(10);
 
-  @Option(names = "--plot", paramLabel = "FILE", description = "Draw the results as SVG.")
+  @Option(
+      names = "--plot",
+      paramLabel = "FILE",
+      description = "Draw how long lookups take, as SVG.")
   private @Nullable Path plot;
 
   private final Shell shell;
@@ -76,6 +78,7 @@ public abstract class SimCommand implements Callable<Integer> {
   @Override
   public final Integer call() {
     Scenario scenario = scenario();
+    checkPlot();
     shell.output().record(scenario.fields());
     Simulation<?> simulation = new Simulation<>(kind, network, scenario);
     Outcomes outcomes;
@@ -129,15 +132,26 @@ public abstract class SimCommand implements Callable<Integer> {
         lookups);
   }
 
-  private void write(Path file, Outcomes outcomes) {
-    Plot drawing =
-        new Plot("Lookups among " + outcomes.scenario().nodes() + " nodes of " + title)
-            .panel("time of a lookup, seconds", "share done", outcomes.timeShares())
-            .panel("requests of a lookup", "share done", outcomes.requestShares());
-    try {
-      Files.writeString(file, drawing.svg());
-    } catch (IOException cannot) {
-      throw Failure.start("--plot: '" + file + "': expected a file that can be written", cannot);
+  // Before the simulation: nobody wants to hear of it after minutes.
+  private void checkPlot() {
+    if (plot != null) {
+      Path folder = plot.toAbsolutePath().getParent();
+      boolean canBe = folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
+      if (!canBe || Files.isDirectory(plot)) {
+        throw unwritable(plot, null);
+      }
     }
+  }
+
+  private void write(Path file, Outcomes outcomes) {
+    try {
+      Files.writeString(file, outcomes.plot(title).svg());
+    } catch (IOException cannot) {
+      throw unwritable(file, cannot);
+    }
+  }
+
+  private static Failure unwritable(Path file, @Nullable IOException why) {
+    return Failure.start("--plot: '" + file + "': expected a file that can be written", why);
   }
 }

@@ -81,7 +81,8 @@ final class Simulation<N> {
         world.elapsed().toNanos() / 1e9,
         (System.nanoTime() - startedAt) / 1e9,
         bytes / (scenario.duration().toNanos() / 1e9) / scenario.nodes(),
-        population == null ? 0 : population.deaths());
+        population == null ? 0 : population.deaths(),
+        world.traceHash());
   }
 
   private void measure(Progress progress) {
@@ -118,11 +119,9 @@ final class Simulation<N> {
       return; // born this very moment
     }
     NodeId target = NodeId.random(ID_BYTES, random);
+    List<NodeId> wanted = nearest(target, from);
     long startedAt = world.now();
-    watched(
-        network
-            .findNodes(node, target)
-            .thenAccept(walked -> ended(from, target, walked, startedAt)));
+    watched(network.findNodes(node, target).thenAccept(walked -> ended(wanted, walked, startedAt)));
   }
 
   /// Ends the run if what is under way fails: nothing here may.
@@ -136,12 +135,16 @@ final class Simulation<N> {
             });
   }
 
-  private void ended(Member<N> from, NodeId target, SimulatedNodes.Walked walked, long startedAt) {
-    seconds.add((world.now() - startedAt) / 1e9);
-    requests.add((double) walked.asked());
+  /// The nodes that a lookup from a member should find, of those that are there when it begins.
+  private List<NodeId> nearest(NodeId target, Member<N> from) {
     List<NodeId> nearest = new ArrayList<>(oracle.closest(target, network.k() + 1));
     nearest.remove(from.id); // a node does not find itself
-    List<NodeId> wanted = nearest.subList(0, Math.min(network.k(), nearest.size()));
+    return nearest.subList(0, Math.min(network.k(), nearest.size()));
+  }
+
+  private void ended(List<NodeId> wanted, SimulatedNodes.Walked walked, long startedAt) {
+    seconds.add((world.now() - startedAt) / 1e9);
+    requests.add((double) walked.asked());
     List<NodeId> have = walked.nearest().stream().limit(network.k()).toList();
     if (!have.isEmpty() && have.getFirst().equals(wanted.getFirst())) {
       nearestFound++;

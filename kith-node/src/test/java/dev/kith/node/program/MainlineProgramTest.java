@@ -153,6 +153,15 @@ class MainlineProgramTest {
     Ended expected = put("drei", "--salt", "s", "--cas", "2");
     Ended got =
         run("get", "--public-key", PUBLIC_KEY, "--salt", "s", "--bootstrap", bootstrap, "--json");
+    Ended byTarget =
+        run(
+            "get",
+            first.onlyJson().get("target").asString(),
+            "--salt",
+            "s",
+            "--bootstrap",
+            bootstrap,
+            "--json");
 
     assertThat(first.onlyJson().get("publicKey").asString()).isEqualTo(PUBLIC_KEY);
     assertThat(first.onlyJson().get("seq").asLong()).isEqualTo(1);
@@ -164,6 +173,9 @@ class MainlineProgramTest {
     assertThat(expected.exit()).as(expected.err()).isZero();
     assertThat(got.onlyJson().get("value").asString()).isEqualTo("drei");
     assertThat(got.onlyJson().get("seq").asLong()).isEqualTo(3);
+    assertThat(byTarget.exit()).as(byTarget.err()).isZero();
+    assertThat(byTarget.onlyJson().get("value").asString()).isEqualTo("drei");
+    assertThat(byTarget.onlyJson().get("publicKey").asString()).isEqualTo(PUBLIC_KEY);
   }
 
   @Test

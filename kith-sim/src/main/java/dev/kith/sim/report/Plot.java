@@ -14,6 +14,8 @@ public final class Plot {
   private static final int TOP = 44;
   private static final int BOTTOM = 56;
   private static final int LEGEND_LINE = 18;
+  private static final int LETTER_WIDTH = 7;
+  private static final int MOST_DOTS = 20; // of more points, the line says enough
   private static final List<String> COLOURS =
       List.of("#3b82f6", "#f97316", "#10b981", "#ef4444", "#a855f7", "#84a30b", "#06b6d4");
 
@@ -129,7 +131,7 @@ public final class Plot {
     svg.append(
         "<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"2\"%s points=\"%s\"/>\n"
             .formatted(colour, dashes(one), points.toString().trim()));
-    if (!one.dashed) {
+    if (!one.dashed && one.xs.size() <= MOST_DOTS) {
       svg.append(dots);
     }
   }
@@ -142,6 +144,11 @@ public final class Plot {
     for (int i = 0; i < series.size(); i++) {
       Series one = series.get(i);
       double at = TOP + 16 + i * (double) LEGEND_LINE;
+      // So that no line of the grid runs through the words.
+      svg.append(
+          "<rect class=\"ground\" x=\"%d\" y=\"%s\" width=\"%d\" height=\"%d\"/>\n"
+              .formatted(
+                  LEFT + 8, number(at - 13), 44 + LETTER_WIDTH * one.name.length(), LEGEND_LINE));
       svg.append(
           "<line x1=\"%d\" y1=\"%s\" x2=\"%d\" y2=\"%s\" stroke=\"%s\" stroke-width=\"2\"%s/>\n"
               .formatted(
