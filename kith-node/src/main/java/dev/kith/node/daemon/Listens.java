@@ -3,6 +3,9 @@ package dev.kith.node.daemon;
 import dev.kith.core.net.Endpoint;
 import dev.kith.node.text.HostPort;
 import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,5 +22,16 @@ public final class Listens {
       endpoints.add(host.resolve().getFirst());
     }
     return endpoints;
+  }
+
+  /// Whether this machine has an IPv6 address.
+  public static boolean hasIpv6() {
+    try {
+      return NetworkInterface.networkInterfaces()
+          .flatMap(NetworkInterface::inetAddresses)
+          .anyMatch(Inet6Address.class::isInstance);
+    } catch (SocketException none) {
+      return false;
+    }
   }
 }

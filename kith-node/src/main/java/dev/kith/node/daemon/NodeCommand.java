@@ -83,7 +83,10 @@ public final class NodeCommand implements Callable<Integer> {
     String file = shell.environment().getOrDefault("KITH_CONFIG", "");
     Path toml = config != null || file.isEmpty() ? config : Path.of(file);
     NodePlan plan =
-        NodePlan.of(Settings.of(flags(), shell.environment(), toml), shell.environment());
+        NodePlan.of(
+            Settings.of(flags(), shell.environment(), toml),
+            shell.environment(),
+            Listens.hasIpv6());
     try (Lifetime lifetime = Lifetime.begin();
         Daemon daemon = Daemon.start(plan, shell)) {
       daemon.announce();

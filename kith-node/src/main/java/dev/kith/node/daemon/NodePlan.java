@@ -31,14 +31,15 @@ record NodePlan(
   private static final HostPort HTTP = new HostPort("127.0.0.1", 8080);
   private static final Address LOOPBACK = Address.parse("127.0.0.1");
   private static final Address ANY = Address.parse("0.0.0.0");
+  private static final Address ANY6 = Address.parse("::");
 
   /// What is to run of one network.
   ///
   /// @param bootstrap the nodes to join through, besides the neighbours
   record NetworkPlan(Network network, List<HostPort> listens, List<HostPort> bootstrap) {}
 
-  /// The plan that `settings` make.
-  static NodePlan of(Settings settings, Map<String, String> environment) {
+  /// The plan that `settings` make; `ipv6` says whether this machine has that.
+  static NodePlan of(Settings settings, Map<String, String> environment, boolean ipv6) {
     int neighbours = settings.one("testnet", NodePlan::count).orElse(0);
     boolean joinPublic = settings.isOn("public");
     if (neighbours > 0 && joinPublic) {
@@ -56,7 +57,9 @@ record NodePlan(
             ? null
             : DataHome.of(settings.one("data-dir", NodePlan::path).orElse(null), environment);
     return new NodePlan(
-        networks.stream().map(network -> plan(network, settings, neighbours > 0)).toList(),
+        networks.stream()
+            .map(network -> plan(network, settings, usual(network, neighbours > 0, ipv6)))
+            .toList(),
         neighbours,
         joinPublic,
         home,
@@ -77,16 +80,18 @@ record NodePlan(
         .orElse(null);
   }
 
-  private static NetworkPlan plan(Network network, Settings settings, boolean local) {
+  // The neighbours are on the IPv4 loopback address, and nobody else is to be asked then.
+  private static List<HostPort> usual(Network network, boolean local, boolean ipv6) {
+    HostPort four = new HostPort((local ? LOOPBACK : ANY).toString(), network.defaultPort());
+    return !local && ipv6 && network.usesBothFamilies()
+        ? List.of(four, new HostPort(ANY6.toString(), network.defaultPort()))
+        : List.of(four);
+  }
+
+  private static NetworkPlan plan(Network network, Settings settings, List<HostPort> usual) {
     String prefix = network.name() + ".";
     Optional<Integer> port = settings.one(prefix + "port", NodePlan::port);
-    List<HostPort> listens =
-        settings
-            .list(prefix + "listen", HostPort::parse)
-            .orElseGet(
-                () ->
-                    List.of(
-                        new HostPort((local ? LOOPBACK : ANY).toString(), network.defaultPort())));
+    List<HostPort> listens = settings.list(prefix + "listen", HostPort::parse).orElse(usual);
     if (port.isPresent()) {
       listens = listens.stream().map(listen -> new HostPort(listen.host(), port.get())).toList();
     }

@@ -35,6 +35,11 @@ public final class MainlineNetwork implements Network {
   }
 
   @Override
+  public boolean usesBothFamilies() {
+    return true; // BEP 32
+  }
+
+  @Override
   public List<Object> commands(Shell shell) {
     return List.of(
         new ServeMainline(shell),

@@ -24,6 +24,11 @@ public interface Network {
     return false;
   }
 
+  /// Whether one node of it can listen on IPv4 and IPv6 at once; false by default.
+  default boolean usesBothFamilies() {
+    return false;
+  }
+
   /// The commands of `kith NAME`: objects with a picocli `@Command`.
   List<Object> commands(Shell shell);
 
