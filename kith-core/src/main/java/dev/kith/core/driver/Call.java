@@ -7,4 +7,10 @@ public interface Call {
 
   /// Gives the request up if it has not been sent yet.
   void withdraw();
+
+  /// Runs `task` when the request is sent, if it waits for its turn. Returns whether it does: if
+  /// not, it has been sent or has ended, or is one of several steps, the default.
+  default boolean whenSent(Runnable task) {
+    return false;
+  }
 }

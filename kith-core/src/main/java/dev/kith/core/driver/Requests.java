@@ -169,6 +169,7 @@ public final class Requests<I, R extends Request, A> {
     tracker.begin(now, id, request.to(), pending, pending.terms);
     observe(new Event.RequestSent(request.method(), request.to()));
     line.transmit(id, request);
+    pending.sent.run();
   }
 
   private void arm() {
@@ -228,6 +229,7 @@ public final class Requests<I, R extends Request, A> {
     private final Terms terms;
     private final Consumer<Ending<A>> then;
     private @Nullable I id; // once it has been sent
+    private Runnable sent = () -> {};
     private boolean concluded;
 
     private Pending(R request, Terms terms, Consumer<Ending<A>> then) {
@@ -255,6 +257,15 @@ public final class Requests<I, R extends Request, A> {
       if (id == null) {
         cancel();
       }
+    }
+
+    @Override
+    public boolean whenSent(Runnable task) {
+      boolean waits = id == null && !concluded;
+      if (waits) {
+        sent = task;
+      }
+      return waits;
     }
   }
 }

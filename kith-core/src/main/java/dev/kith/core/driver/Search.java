@@ -105,6 +105,7 @@ public final class Search<A> {
         case Step.Ask(Contact contact) -> {
           AskedContact asked = new AskedContact(contact);
           asked.open(question.ask(contact, asked));
+          asked.waitForItsTurn();
         }
         case Step.Wait(long until) -> {
           if (until != Long.MAX_VALUE) {
@@ -178,7 +179,7 @@ public final class Search<A> {
 
   /// A request of the search that has not ended.
   private abstract class Asked implements Question.Reception<A> {
-    private @Nullable Call call;
+    @Nullable Call call;
 
     void open(Call begun) {
       call = begun;
@@ -197,6 +198,21 @@ public final class Search<A> {
 
     AskedContact(Contact contact) {
       this.contact = contact;
+    }
+
+    /// The contact cannot be silent before it is asked.
+    void waitForItsTurn() {
+      if (call != null && call.whenSent(this::sent)) {
+        lookup.held(contact);
+      }
+    }
+
+    private void sent() {
+      if (!ended) {
+        lookup.sent(loop.now(), contact, ground.patience());
+        // In a turn of its own: this may be in the middle of asking somebody else.
+        loop.execute(Search.this::pump);
+      }
     }
 
     @Override

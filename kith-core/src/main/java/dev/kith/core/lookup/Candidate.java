@@ -26,6 +26,17 @@ final class Candidate {
 
   void ask(long now, Patience patience) {
     state = State.WAITING;
+    sent(now, patience);
+  }
+
+  /// The request waits for its turn: until it has been sent, the silence is none.
+  void hold() {
+    stallAt = Long.MAX_VALUE;
+    doubtfulAt = Long.MAX_VALUE;
+    overdueAt = Long.MAX_VALUE;
+  }
+
+  void sent(long now, Patience patience) {
     stallAt = now + patience.stallNanos();
     doubtfulAt = now + patience.doubtfulNanos();
     overdueAt = now + patience.overdueNanos();

@@ -79,6 +79,17 @@ public final class Lookup {
     return unfinished ? new Step.Wait(until) : new Step.Finished();
   }
 
+  /// Takes note that the request to `contact` waits for its turn to be sent: the contact is not
+  /// silent as long as it does.
+  public void held(Contact contact) {
+    pathThatAsked(contact).held(contact);
+  }
+
+  /// Takes note that a request that was held is sent now.
+  public void sent(long now, Contact contact, Patience patience) {
+    pathThatAsked(contact).sent(now, contact, patience);
+  }
+
   /// Takes note that `contact` answered and named `closer`, however near those are.
   public void answered(Contact contact, Collection<Contact> closer) {
     Path path = pathThatAsked(contact);

@@ -106,6 +106,20 @@ final class Path {
         };
   }
 
+  void held(Contact contact) {
+    Candidate candidate = find(contact);
+    if (candidate != null && candidate.state == Candidate.State.WAITING) {
+      candidate.hold();
+    }
+  }
+
+  void sent(long now, Contact contact, Patience patience) {
+    Candidate candidate = find(contact);
+    if (candidate != null && candidate.state == Candidate.State.WAITING) {
+      candidate.sent(now, patience);
+    }
+  }
+
   void answered(Contact contact) {
     Candidate candidate = find(contact);
     if (candidate != null && conclude(candidate, Candidate.State.ANSWERED)) {

@@ -62,6 +62,18 @@ class LookupTest {
   }
 
   @Test
+  void a_contact_is_not_silent_before_it_is_asked() {
+    Lookup lookup = lookup(3, 1, contact(1), contact(2));
+    ask(lookup, 0, 1);
+    lookup.held(contact(1));
+
+    assertThat(lookup.next(1_000, PATIENCE)).isEqualTo(new Step.Wait(Long.MAX_VALUE));
+    lookup.sent(1_000, contact(1), PATIENCE);
+    assertThat(lookup.next(1_000, PATIENCE)).isEqualTo(new Step.Wait(1_100));
+    assertThat(lookup.next(1_100, PATIENCE)).isEqualTo(new Step.Ask(contact(2)));
+  }
+
+  @Test
   void an_overdue_contact_no_longer_holds_the_end_up_but_its_late_answer_counts() {
     Lookup lookup = lookup(1, 1, contact(1), contact(2));
     ask(lookup, 0, 1);
