@@ -79,8 +79,8 @@ final class Network {
     if (host.realm().wireAt(source) != null) {
       throw new BindException("Address already in use: " + source);
     }
-    SimWire<M> wire =
-        new SimWire<>(this, host, new Endpoint(local.address(), port), source, codec, inbox);
+    Endpoint bound = address.equals(local.address()) ? source : new Endpoint(local.address(), port);
+    SimWire<M> wire = new SimWire<>(this, host, bound, source, codec, inbox);
     wire.index = number(wire);
     host.realm().add(wire);
     return wire;

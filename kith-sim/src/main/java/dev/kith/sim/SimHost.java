@@ -25,6 +25,7 @@ public final class SimHost {
   private final @Nullable NatGate gate;
   private final HostClock clock;
   private final SplitMix weather;
+  private final boolean isNumbered; // whether its addresses were computed from its number
   private @Nullable Link link;
   private @Nullable LinkState linkState;
   private @Nullable SimLoop loop;
@@ -44,6 +45,7 @@ public final class SimHost {
     this.link = from.link;
     this.v4 = from.v4;
     this.v6 = from.v6;
+    this.isNumbered = gate == null && v4 != null && Addresses.numberOf(v4) == index;
     this.weather = SplitMix.split(world.seed(), 2L * index);
     this.clock = from.clock(weather);
     this.loop = newLoop();
@@ -260,9 +262,8 @@ public final class SimHost {
     throw new BindException("Cannot assign requested address: " + asked + " on " + this);
   }
 
-  /// Whether its addresses were computed from its number.
   boolean isNumbered() {
-    return gate == null && v4 != null && Addresses.numberOf(v4) == index;
+    return isNumbered;
   }
 
   private boolean hasV6() {

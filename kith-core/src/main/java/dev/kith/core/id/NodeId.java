@@ -22,8 +22,10 @@ public final class NodeId implements Comparable<NodeId> {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private final byte[] bytes;
-  // The first eight bytes: nearly every comparison is decided by them.
+  // The first eight bytes: nearly every comparison is decided by them. And the number of bytes, so
+  // that the array need not be looked at.
   private final long head;
+  private final int length;
 
   private NodeId(byte[] bytes) {
     if (bytes.length < 1 || bytes.length > MAX_BYTES) {
@@ -32,6 +34,7 @@ public final class NodeId implements Comparable<NodeId> {
     }
     this.bytes = bytes;
     this.head = longAt(bytes, 0);
+    this.length = bytes.length;
   }
 
   /// The id with the given bytes.
@@ -69,17 +72,25 @@ public final class NodeId implements Comparable<NodeId> {
 
   /// The number of bytes.
   public int length() {
-    return bytes.length;
+    return length;
   }
 
   /// The number of bits.
   public int bits() {
-    return bytes.length * 8;
+    return length * 8;
   }
 
   /// Bit `index` from the left, the most significant being 0.
   public boolean bit(int index) {
-    return (bytes[index >>> 3] & (0x80 >>> (index & 7))) != 0;
+    return index < Long.SIZE
+        ? head << index < 0
+        : (bytes[index >>> 3] & (0x80 >>> (index & 7))) != 0;
+  }
+
+  /// The first eight bytes as a number, with zeros behind a shorter id: enough to tell most ids
+  /// apart and to compare most distances by.
+  public long head() {
+    return head;
   }
 
   /// Negative if `a` is nearer to this point than `b`, positive if farther, 0 if they are equal.

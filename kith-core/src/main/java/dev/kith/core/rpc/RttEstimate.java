@@ -26,6 +26,9 @@ public final class RttEstimate {
 
   private final RttOptions options;
   private float @Nullable [] bins;
+  // All bins outside these are empty.
+  private int lowest;
+  private int highest;
   private int sinceDecay;
   private boolean isStale;
   private Patience patience;
@@ -33,6 +36,8 @@ public final class RttEstimate {
   /// An estimate that knows only the guess.
   public RttEstimate(RttOptions options) {
     this.options = options;
+    this.lowest = bin(options.guessNanos() / 2);
+    this.highest = bin(2 * options.guessNanos());
     this.patience = patience(guess(options.guessNanos()));
   }
 
@@ -41,11 +46,14 @@ public final class RttEstimate {
     if (bins == null) {
       bins = guess(options.guessNanos());
     }
-    bins[bin(rttNanos)]++;
+    int bin = bin(rttNanos);
+    bins[bin]++;
+    lowest = Math.min(lowest, bin);
+    highest = Math.max(highest, bin);
     isStale = true;
     if (++sinceDecay == DECAY_PERIOD) {
       sinceDecay = 0;
-      for (int i = 0; i < bins.length; i++) {
+      for (int i = lowest; i <= highest; i++) {
         bins[i] *= DECAY;
       }
     }
@@ -62,10 +70,10 @@ public final class RttEstimate {
 
   private Patience patience(float[] counts) {
     float total = 0;
-    for (float count : counts) {
-      total += count;
+    for (int i = lowest; i <= highest; i++) {
+      total += counts[i];
     }
-    Climb climb = new Climb(counts);
+    Climb climb = new Climb(counts, lowest);
     long p10 = climb.to(0.10f * total);
     long p50 = climb.to(0.50f * total);
     long p90 = climb.to(0.90f * total);
@@ -83,9 +91,10 @@ public final class RttEstimate {
     private int bin;
     private float sum;
 
-    Climb(float[] counts) {
+    Climb(float[] counts, int lowest) {
       this.counts = counts;
-      this.sum = counts[0];
+      this.bin = lowest;
+      this.sum = counts[lowest];
     }
 
     /// The upper end of the bin in which the samples reach `number`.

@@ -38,13 +38,13 @@ public record Diversity(int perAddress, int perBlockInBucket, int perBlockInTabl
     return beside.block < perBlockInBucket;
   }
 
-  /// Whether `newcomer` may stand in the table below `root`; what bears its id, it replaces.
-  boolean allowsInTable(Contact newcomer, Range root) {
+  /// Whether `newcomer` may stand in the table of these buckets; what bears its id, it replaces.
+  boolean allowsInTable(Contact newcomer, Buckets buckets) {
     if (newcomer.endpoint().address().isLocal()) {
       return true;
     }
     Beside beside = new Beside(newcomer);
-    beside.count(root);
+    buckets.forEach(buckets.root(), beside::count);
     return beside.block < perBlockInTable && beside.address < perAddress;
   }
 
@@ -67,17 +67,9 @@ public record Diversity(int perAddress, int perBlockInBucket, int perBlockInTabl
       this.at = newcomer.endpoint().address();
     }
 
-    void count(Range range) {
-      switch (range) {
-        case Branch branch -> {
-          count(branch.child(false));
-          count(branch.child(true));
-        }
-        case Bucket bucket -> {
-          for (int row = 0; row < bucket.size(); row++) {
-            count(bucket.contact(row));
-          }
-        }
+    void count(Bucket bucket) {
+      for (int row = 0; row < bucket.size(); row++) {
+        count(bucket.contact(row));
       }
     }
 

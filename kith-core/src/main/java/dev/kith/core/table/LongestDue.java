@@ -3,7 +3,7 @@ package dev.kith.core.table;
 import dev.kith.core.id.Contact;
 import org.jspecify.annotations.Nullable;
 
-/// A search of the table's tree for the contact that is due for a check for longest: one that was
+/// A search of all buckets for the contact that is due for a check for longest: one that was
 /// neither seen nor tried for `quiet`; after a failure, for `retry`, which doubles with each
 /// further failure in a row, up to 32 times.
 final class LongestDue {
@@ -23,17 +23,9 @@ final class LongestDue {
     this.next = now + quiet;
   }
 
-  void visit(Range range) {
-    switch (range) {
-      case Branch branch -> {
-        visit(branch.child(false));
-        visit(branch.child(true));
-      }
-      case Bucket each -> {
-        for (int i = 0; i < each.size(); i++) {
-          visit(each, i);
-        }
-      }
+  void visit(Bucket each) {
+    for (int row = 0; row < each.size(); row++) {
+      visit(each, row);
     }
   }
 

@@ -2,14 +2,13 @@ package dev.kith.core.table;
 
 import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
+import dev.kith.core.table.Buckets.Place;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /// Whom a node knows: k-buckets in a binary tree over the key space (Maymounkov and Mazières 2002,
 /// sections 2.2, 2.4 and 4.1).
@@ -34,14 +33,14 @@ public final class RoutingTable {
   private final Lull nobodyDue = new Lull();
   private final Lull nobodyQuiet = new Lull();
   private final BlockCounts blocks;
-  private Range root;
+  private final Buckets buckets;
   private int size;
 
   /// An empty table around the own id.
   public RoutingTable(NodeId self, TableOptions options) {
     this.self = self;
     this.options = options;
-    this.root = new Bucket(options.k(), 0);
+    this.buckets = new Buckets(options.k());
     this.blocks = new BlockCounts(options);
   }
 
@@ -64,9 +63,9 @@ public final class RoutingTable {
       return new Offer.Refused(Offer.Reason.SELF);
     }
     int tick = Ticks.of(now);
-    Place place = placeOf(contact.id());
-    int row = place.bucket.rowOf(contact.id());
-    return row >= 0 ? meetAgain(tick, contact, place.bucket, row) : meet(tick, contact, place);
+    Place place = buckets.placeOf(contact.id());
+    int row = place.bucket().rowOf(contact.id());
+    return row >= 0 ? meetAgain(tick, contact, place.bucket(), row) : meet(tick, contact, place);
   }
 
   private Offer meetAgain(int now, Contact contact, Bucket bucket, int row) {
@@ -90,10 +89,11 @@ public final class RoutingTable {
       return new Offer.Refused(Offer.Reason.DIVERSITY);
     }
     Place home = place;
-    while (home.bucket.size() == options.k() && maySplit(home, contact.id())) {
-      home = split(home, contact.id());
+    while (home.bucket().size() == options.k() && maySplit(home, contact.id())) {
+      buckets.split(home);
+      home = buckets.placeOf(contact.id());
     }
-    Bucket bucket = home.bucket;
+    Bucket bucket = home.bucket();
     if (!fitsBucket(contact, bucket)) {
       return new Offer.Refused(Offer.Reason.DIVERSITY);
     }
@@ -120,8 +120,8 @@ public final class RoutingTable {
     if (contact.id().length() != self.length() || contact.id().equals(self)) {
       return Heard.UNWANTED;
     }
-    Place place = placeOf(contact.id());
-    Bucket bucket = place.bucket;
+    Place place = buckets.placeOf(contact.id());
+    Bucket bucket = place.bucket();
     int row = bucket.rowOf(contact.id());
     if (row >= 0) {
       if (!bucket.contact(row).endpoint().equals(contact.endpoint())) {
@@ -142,14 +142,14 @@ public final class RoutingTable {
     if (contact.id().length() != self.length() || contact.id().equals(self)) {
       return false;
     }
-    Place place = placeOf(contact.id());
-    return place.bucket.rowOf(contact.id()) < 0 && hasUseFor(contact, place);
+    Place place = buckets.placeOf(contact.id());
+    return place.bucket().rowOf(contact.id()) < 0 && hasUseFor(contact, place);
   }
 
   // A replacement that is checked whenever it asks would check us in turn if it holds us as one:
   // two nodes would go on asking each other for ever.
   private boolean hasUseFor(Contact contact, Place place) {
-    Bucket bucket = place.bucket;
+    Bucket bucket = place.bucket();
     boolean room =
         bucket.size() < options.k()
             || maySplit(place, contact.id())
@@ -167,7 +167,7 @@ public final class RoutingTable {
   /// Whether the contact with `id` has failed, or took a place as a replacement, and has not been
   /// seen since.
   public boolean isOnProbation(NodeId id) {
-    Bucket bucket = placeOf(id).bucket;
+    Bucket bucket = bucketFor(id);
     int row = bucket.rowOf(id);
     return row >= 0 && bucket.failures(row) > 0;
   }
@@ -188,7 +188,7 @@ public final class RoutingTable {
     if (contact.id().length() != self.length()) {
       return Optional.empty();
     }
-    Bucket bucket = placeOf(contact.id()).bucket;
+    Bucket bucket = bucketFor(contact.id());
     int row = bucket.rowOf(contact.id());
     if (row < 0 || !bucket.contact(row).endpoint().equals(contact.endpoint())) {
       return Optional.empty();
@@ -206,7 +206,7 @@ public final class RoutingTable {
 
   /// Removes the contact with `id`, for a node that lied about it; a replacement takes its place.
   public Optional<Contact> remove(long now, NodeId id) {
-    Bucket bucket = placeOf(id).bucket;
+    Bucket bucket = bucketFor(id);
     bucket.removeReplacement(id);
     int row = bucket.rowOf(id);
     return row < 0 ? Optional.empty() : Optional.of(replace(bucket, row, Ticks.of(now)));
@@ -242,59 +242,53 @@ public final class RoutingTable {
 
   /// The contact with `id`, if it is in the table.
   public Optional<Contact> find(NodeId id) {
-    Bucket bucket = placeOf(id).bucket;
+    Bucket bucket = bucketFor(id);
     int row = bucket.rowOf(id);
     return row < 0 ? Optional.empty() : Optional.of(bucket.contact(row));
   }
 
   /// The contacts of the bucket `id` belongs to, least recently seen first.
   public List<Contact> bucketOf(NodeId id) {
-    return List.copyOf(placeOf(id).bucket.contacts());
+    return List.copyOf(bucketFor(id).contacts());
   }
 
   /// The `count` contacts nearest to `target`, nearest first, stale ones left out; fewer only if
   /// the table has no more. The list is the caller's own.
   public List<Contact> closest(NodeId target, int count) {
-    Nearest nearest = new Nearest(target, Math.min(count, size), options.failuresUntilStale());
-    nearest.collect(root, 0);
-    return nearest.contacts();
+    int most = Math.min(count, size);
+    return new Nearest(buckets, target, most, options.failuresUntilStale()).contacts();
   }
 
   /// Whether the `count` contacts nearest to `target` are all nodes near it that were ever heard
   /// of: none was turned away because a bucket was full. As true as the table is fresh; where it
   /// holds, a lookup would find out nothing new.
   public boolean isCompleteAround(NodeId target, int count) {
-    Range around = root;
-    Range half = root;
+    int around = buckets.root();
+    int half = around;
     for (int depth = 0; live(half) >= count; depth++) {
       around = half;
-      if (!(half instanceof Branch branch)) {
+      if (!Buckets.isBranch(half)) {
         break;
       }
-      half = branch.child(target.bit(depth));
+      half = buckets.half(half, target.bit(depth));
     }
     boolean[] isFull = {false};
-    forEachBucket(around, bucket -> isFull[0] |= bucket.size() == options.k());
+    buckets.forEach(around, bucket -> isFull[0] |= bucket.size() == options.k());
     return !isFull[0] && live(around) >= count;
   }
 
   // The contacts in a range that are handed out.
-  private int live(Range range) {
+  private int live(int range) {
     int[] live = {0};
-    forEachBucket(
-        range,
-        bucket -> {
-          for (int row = 0; row < bucket.size(); row++) {
-            live[0] += bucket.failures(row) < options.failuresUntilStale() ? 1 : 0;
-          }
-        });
+    buckets.forEach(
+        range, bucket -> live[0] += bucket.countFailedLessThan(options.failuresUntilStale()));
     return live[0];
   }
 
   /// All contacts, in the order of the key space.
   public List<Contact> contacts() {
     List<Contact> all = new ArrayList<>(size);
-    forEachBucket(root, bucket -> all.addAll(bucket.contacts()));
+    buckets.forEach(buckets.root(), bucket -> all.addAll(bucket.contacts()));
     return all;
   }
 
@@ -323,7 +317,7 @@ public final class RoutingTable {
       return Optional.empty();
     }
     LongestDue longest = new LongestDue(tick, quiet, retry);
-    longest.visit(root);
+    buckets.forEach(buckets.root(), longest::visit);
     nobodyDue.set(longest.next(), quiet, retry);
     return Optional.ofNullable(longest.markTried());
   }
@@ -338,8 +332,7 @@ public final class RoutingTable {
     if (nobodyQuiet.lasts(tick, quiet, quiet)) {
       return Optional.empty();
     }
-    Stalest stalest = new Stalest(tick - quiet, self.length());
-    stalest.visit(root);
+    Stalest stalest = new Stalest(buckets, tick - quiet, self.length());
     nobodyQuiet.set(stalest.earliestChange() + quiet, quiet, quiet);
     Optional<NodeId> target = stalest.randomPoint(random);
     stalest.touch(tick);
@@ -350,10 +343,10 @@ public final class RoutingTable {
   /// nearest bucket first: what a node looks up after joining (section 2.3 of the paper).
   public List<NodeId> refreshTargets(RandomGenerator random) {
     List<NodeId> targets = new ArrayList<>();
-    Range range = root;
-    for (int depth = 0; range instanceof Branch branch; depth++) {
+    int range = buckets.root();
+    for (int depth = 0; Buckets.isBranch(range); depth++) {
       targets.add(self.flipped(depth).randomInRange(depth + 1, random));
-      range = branch.child(self.bit(depth));
+      range = buckets.half(range, self.bit(depth));
     }
     Collections.reverse(targets);
     return targets;
@@ -362,7 +355,7 @@ public final class RoutingTable {
   /// The number of buckets and how full they are, nearest last: for people and metrics.
   public List<BucketSummary> summary() {
     List<BucketSummary> summaries = new ArrayList<>();
-    summarize(root, 0, true, summaries);
+    summarize(buckets.root(), 0, true, summaries);
     return summaries;
   }
 
@@ -376,28 +369,23 @@ public final class RoutingTable {
   public record BucketSummary(
       int depth, boolean holdsSelf, int contacts, int stale, int replacements) {}
 
-  private void summarize(Range range, int depth, boolean holdsSelf, List<BucketSummary> out) {
-    switch (range) {
-      case Branch branch -> {
-        boolean own = self.bit(depth);
-        summarize(branch.child(!own), depth + 1, false, out);
-        summarize(branch.child(own), depth + 1, holdsSelf, out);
-      }
-      case Bucket bucket -> {
-        int stale = 0;
-        for (int row = 0; row < bucket.size(); row++) {
-          stale += bucket.failures(row) >= options.failuresUntilStale() ? 1 : 0;
-        }
-        out.add(
-            new BucketSummary(depth, holdsSelf, bucket.size(), stale, bucket.replacementCount()));
-      }
+  private void summarize(int range, int depth, boolean holdsSelf, List<BucketSummary> out) {
+    if (Buckets.isBranch(range)) {
+      boolean own = self.bit(depth);
+      summarize(buckets.half(range, !own), depth + 1, false, out);
+      summarize(buckets.half(range, own), depth + 1, holdsSelf, out);
+      return;
     }
+    Bucket bucket = buckets.bucket(range);
+    int stale = bucket.size() - bucket.countFailedLessThan(options.failuresUntilStale());
+    out.add(new BucketSummary(depth, holdsSelf, bucket.size(), stale, bucket.replacementCount()));
   }
 
   private boolean maySplit(Place place, NodeId towards) {
-    return place.depth < self.bits() - 1
-        && (options.splitting().splits(place.depth, place.holdsSelf)
-            || !place.holdsSelf && isNear(towards));
+    int depth = place.depth();
+    boolean holdsSelf = self.commonPrefix(towards) >= depth;
+    return depth < self.bits() - 1
+        && (options.splitting().splits(depth, holdsSelf) || !holdsSelf && isNear(towards));
   }
 
   // Whether fewer contacts than are to be kept whole are nearer than the range that holds this id.
@@ -406,30 +394,14 @@ public final class RoutingTable {
     if (kept == 0) {
       return false;
     }
-    Range nearer = root;
-    for (int depth = 0;
-        depth <= self.commonPrefix(id) && nearer instanceof Branch branch;
-        depth++) {
-      nearer = branch.child(self.bit(depth));
+    int nearer = buckets.root();
+    int shared = self.commonPrefix(id);
+    for (int depth = 0; depth <= shared && Buckets.isBranch(nearer); depth++) {
+      nearer = buckets.half(nearer, self.bit(depth));
     }
     int[] contacts = {0};
-    forEachBucket(nearer, bucket -> contacts[0] += bucket.size());
+    buckets.forEach(nearer, bucket -> contacts[0] += bucket.size());
     return contacts[0] < kept;
-  }
-
-  private Place split(Place place, NodeId towards) {
-    Branch halves = place.bucket.split(place.depth);
-    if (place.parent == null) {
-      root = halves;
-    } else {
-      place.parent.replace(towards.bit(place.depth - 1), halves);
-    }
-    boolean bit = towards.bit(place.depth);
-    return new Place(
-        (Bucket) halves.child(bit),
-        halves,
-        place.depth + 1,
-        place.holdsSelf && self.bit(place.depth) == bit);
   }
 
   private boolean fitsBucket(Contact contact, Bucket bucket) {
@@ -440,31 +412,17 @@ public final class RoutingTable {
   // Nearly always nobody of the newcomer's block is there, and nothing need be counted.
   private boolean fitsTable(Contact contact) {
     return !blocks.mayHold(contact.endpoint().address())
-        || options.diversity().allowsInTable(contact, root);
+        || options.diversity().allowsInTable(contact, buckets);
   }
 
-  private Place placeOf(NodeId id) {
-    Range range = root;
-    Branch parent = null;
-    boolean holdsSelf = true;
-    int depth = 0;
-    while (range instanceof Branch branch) {
-      boolean bit = id.bit(depth);
-      holdsSelf &= self.bit(depth) == bit;
-      parent = branch;
-      range = branch.child(bit);
-      depth++;
-    }
-    return new Place((Bucket) range, parent, depth, holdsSelf);
+  private Bucket bucketFor(NodeId id) {
+    return buckets.placeOf(id).bucket();
   }
-
-  /// Where an id belongs: its bucket, the branch above it, and what is known of the range.
-  private record Place(Bucket bucket, @Nullable Branch parent, int depth, boolean holdsSelf) {}
 
   private List<Row> rows() {
     List<Row> rows = new ArrayList<>(size);
-    forEachBucket(
-        root,
+    buckets.forEach(
+        buckets.root(),
         bucket -> {
           for (int index = 0; index < bucket.size(); index++) {
             rows.add(new Row(bucket, index));
@@ -480,16 +438,6 @@ public final class RoutingTable {
 
     boolean isStale(TableOptions options) {
       return bucket.failures(index) >= options.failuresUntilStale();
-    }
-  }
-
-  private static void forEachBucket(Range range, Consumer<Bucket> visitor) {
-    switch (range) {
-      case Branch branch -> {
-        forEachBucket(branch.child(false), visitor);
-        forEachBucket(branch.child(true), visitor);
-      }
-      case Bucket bucket -> visitor.accept(bucket);
     }
   }
 }

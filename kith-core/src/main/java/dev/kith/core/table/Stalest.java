@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// A search of the table's tree for the bucket whose last change is longest ago, and at or before a
-/// limit.
+/// A search of all buckets for the one whose last change is longest ago, and at or before a limit.
 final class Stalest {
+  private final Buckets buckets;
   private int limit;
   private int earliestChange = Integer.MAX_VALUE;
   private final byte[] path; // the prefix of the range being visited, zeros behind it
@@ -16,13 +16,11 @@ final class Stalest {
   private byte[] prefix = {};
 
   /// A search for a bucket unchanged since `limit`, in a table of ids of `idBytes`.
-  Stalest(int limit, int idBytes) {
+  Stalest(Buckets buckets, int limit, int idBytes) {
+    this.buckets = buckets;
     this.limit = limit;
     this.path = new byte[idBytes];
-  }
-
-  void visit(Range root) {
-    visit(root, 0);
+    visit(buckets.root(), 0);
   }
 
   /// When the bucket was changed whose last change is longest ago, whether or not it was found.
@@ -44,23 +42,24 @@ final class Stalest {
     }
   }
 
-  private void visit(Range range, int at) {
-    switch (range) {
-      case Branch branch -> {
-        visit(branch.child(false), at + 1);
-        path[at >>> 3] |= (byte) (0x80 >>> (at & 7));
-        visit(branch.child(true), at + 1);
-        path[at >>> 3] &= (byte) ~(0x80 >>> (at & 7));
-      }
-      case Bucket candidate -> {
-        earliestChange = Math.min(earliestChange, candidate.changed());
-        if (candidate.changed() <= limit && (bucket == null || candidate.changed() < limit)) {
-          limit = candidate.changed();
-          bucket = candidate;
-          depth = at;
-          prefix = path.clone();
-        }
-      }
+  private void visit(int range, int at) {
+    if (!Buckets.isBranch(range)) {
+      visit(buckets.bucket(range), at);
+      return;
+    }
+    visit(buckets.half(range, false), at + 1);
+    path[at >>> 3] |= (byte) (0x80 >>> (at & 7));
+    visit(buckets.half(range, true), at + 1);
+    path[at >>> 3] &= (byte) ~(0x80 >>> (at & 7));
+  }
+
+  private void visit(Bucket candidate, int at) {
+    earliestChange = Math.min(earliestChange, candidate.changed());
+    if (candidate.changed() <= limit && (bucket == null || candidate.changed() < limit)) {
+      limit = candidate.changed();
+      bucket = candidate;
+      depth = at;
+      prefix = path.clone();
     }
   }
 }
