@@ -54,6 +54,11 @@ public final class MainlineOptions {
     return set.alpha;
   }
 
+  /// Along how many paths that share no node a lookup goes.
+  public int disjointPaths() {
+    return set.disjointPaths;
+  }
+
   /// Contacts in one answer of ours.
   public int answerContacts() {
     return set.answerContacts;
@@ -126,6 +131,7 @@ public final class MainlineOptions {
     private @Nullable NodeId id;
     private int k = 8;
     private int alpha = 4;
+    private int disjointPaths = 1;
     private int answerContacts = 8;
     private Duration queryTimeout = Duration.ofSeconds(2);
     private int sends = 1;
@@ -148,6 +154,7 @@ public final class MainlineOptions {
       id = other.id;
       k = other.k;
       alpha = other.alpha;
+      disjointPaths = other.disjointPaths;
       answerContacts = other.answerContacts;
       queryTimeout = other.queryTimeout;
       sends = other.sends;
@@ -210,6 +217,13 @@ public final class MainlineOptions {
     /// queries that turn out to be needless.
     public Builder alpha(int queries) {
       alpha = between(1, 64, queries, "alpha");
+      return this;
+    }
+
+    /// Along how many paths that share no node a lookup goes, 1 to 16, by default 1. Four find what
+    /// is there though half of all nodes conspire to hide it, for four times the queries.
+    public Builder disjointPaths(int paths) {
+      disjointPaths = between(1, 16, paths, "disjointPaths");
       return this;
     }
 

@@ -226,8 +226,7 @@ public final class Search<A> {
         lookup.answered(contact, closer);
       } else {
         // It helps on the way but does not count as one of the nearest.
-        lookup.failed(contact);
-        lookup.hear(closer);
+        lookup.helped(contact, closer);
       }
       listener.replied(contact, answer);
       pump();

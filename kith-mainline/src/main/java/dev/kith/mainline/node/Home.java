@@ -188,7 +188,8 @@ final class Home implements Asker, Upkeep.Member {
 
   /// How a lookup goes about finding the k nearest.
   LookupOptions walk() {
-    return LookupOptions.of(options.k(), options.alpha());
+    return LookupOptions.of(options.k(), options.alpha())
+        .withDisjointPaths(options.disjointPaths());
   }
 
   /// The same, but not to be shut out by a crowd of false nodes around the target: all within the
