@@ -26,7 +26,7 @@ import java.util.random.RandomGenerator;
 /// two refreshes of the tables everything must be right again: lookups are exact, what is stored is
 /// found, nothing is left undone. Then the authors' items are waited for to be put again, and those
 /// of nobody to expire.
-final class FaultRun implements LongFunction<String> {
+public final class FaultRun implements LongFunction<String> {
   static final Duration LONGEST_WALK = Duration.ofSeconds(30);
 
   /// How every verdict begins of a run in which nothing was wrong.
@@ -37,6 +37,9 @@ final class FaultRun implements LongFunction<String> {
   private static final int MOST_ITEMS = 48;
   private static final int MOST_TORRENTS = 10;
   private static final int JUNK = 60;
+
+  /// A runner; all are alike.
+  public FaultRun() {}
 
   /// Runs the world of `seed` and says what came of it: [#SOUND] and the hash of the trace, or what
   /// was wrong.

@@ -35,6 +35,7 @@ import java.util.random.RandomGenerator;
 /// and answers them before those who were asked, and asks for much under the name of a victim.
 final class Stranger implements Inbox<Packet> {
   private static final Duration TOO_OLD = Duration.ofMinutes(11);
+  private static final Duration NEARLY_TOO_OLD = Duration.ofSeconds(280);
   private static final int FLOOD = 40;
 
   private final World world;
@@ -66,7 +67,7 @@ final class Stranger implements Inbox<Packet> {
 
   /// Does some harm to `node`, or tries.
   void act(Endpoint node, List<Endpoint> others) {
-    switch (random.nextInt(8)) {
+    switch (random.nextInt(10)) {
       case 0 -> useAfter(Duration.ofSeconds(5), node, self, junk(), true);
       case 1 -> useAfter(Duration.ofSeconds(5), node, others.getFirst(), junk(), true);
       case 2 -> useAfter(TOO_OLD, node, self, junk(), true);
@@ -74,6 +75,8 @@ final class Stranger implements Inbox<Packet> {
       case 4 -> storeAnothers(node);
       case 5 -> storeAgain(node);
       case 6 -> introduceNobodies(node);
+      case 7 -> useAfter(NEARLY_TOO_OLD, node, self, junk(), true);
+      case 8 -> storeMuch(node);
       default -> flood(node, victim.endpoint(1 + random.nextInt(9_999)));
     }
   }
@@ -127,6 +130,14 @@ final class Stranger implements Inbox<Packet> {
         .filter(MutableItem.class::isInstance)
         .map(MutableItem.class::cast)
         .toList();
+  }
+
+  // One item many times at once.
+  private void storeMuch(Endpoint node) {
+    Item item = junk();
+    for (int i = 0; i < FLOOD; i++) {
+      useAfter(Duration.ofSeconds(5), node, self, item, true);
+    }
   }
 
   private void introduceNobodies(Endpoint node) {
