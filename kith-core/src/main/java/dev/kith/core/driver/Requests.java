@@ -86,6 +86,11 @@ public final class Requests<I, R extends Request, A> {
     return window.queued();
   }
 
+  /// Whether an answer from `from` is waited for.
+  public boolean awaits(Endpoint from) {
+    return tracker.awaits(from);
+  }
+
   /// Sends a request, at once or when its turn has come, and tells `then` how it ended.
   public Call send(R request, Consumer<Ending<A>> then) {
     return send(request, usualTerms, then);

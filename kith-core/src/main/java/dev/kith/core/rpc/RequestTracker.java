@@ -89,6 +89,18 @@ public final class RequestTracker<I, R> {
     return new Match.Answered<>(pending.request, pending.to, now - pending.sentAt, pending.sends);
   }
 
+  /// Whether an answer from `from` is waited for. Looks at every request: for what arrives rarely.
+  public boolean awaits(Endpoint from) {
+    if (outstanding != null) {
+      for (Pending<I, R> pending : outstanding.values()) {
+        if (pending.terms.source().allows(pending.to, from)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /// Ends a request without waiting further, and returns it; `null` if there is none of this id.
   public @Nullable R cancel(long now, I id) {
     Pending<I, R> pending = outstanding == null ? null : outstanding.get(id);

@@ -48,6 +48,19 @@ class RequestTrackerTest {
   }
 
   @Test
+  void who_was_asked_is_awaited_until_the_request_has_ended() {
+    assertThat(tracker.awaits(ALICE)).isFalse();
+    tracker.begin(0, 1, ALICE, "ping", TWO_SECONDS);
+
+    assertThat(tracker.awaits(ALICE)).isTrue();
+    assertThat(tracker.awaits(ALICE_ELSEWHERE)).isFalse();
+    assertThat(tracker.awaits(MALLORY)).isFalse();
+
+    tracker.match(1, 1, ALICE);
+    assertThat(tracker.awaits(ALICE)).isFalse();
+  }
+
+  @Test
   void a_request_may_take_its_answer_from_any_port_or_from_anyone() {
     Terms anyPort = TWO_SECONDS.answeredBy(SourceRule.ANY_PORT);
     tracker.begin(0, 1, ALICE, "one", anyPort);

@@ -47,6 +47,11 @@ final class Announcement extends Operation {
   }
 
   @Override
+  boolean mindsCrowds() {
+    return true;
+  }
+
+  @Override
   BDict arguments(Home home) {
     return Queries.getPeers(home.id(), target(), false, false);
   }

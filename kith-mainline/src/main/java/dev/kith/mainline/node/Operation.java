@@ -30,13 +30,7 @@ abstract class Operation {
   void start(List<Home> homes, String method) {
     running = homes.size();
     for (Home home : homes) {
-      searches.add(
-          new Search<>(
-              home,
-              new Inquiry(home, method, arguments(home), false),
-              target,
-              walk(home),
-              new Reports(home)));
+      searches.add(new Reports(home, method).search);
     }
     List.copyOf(searches).forEach(Search::start);
   }
@@ -54,6 +48,11 @@ abstract class Operation {
 
   /// All searches have ended.
   abstract void searched();
+
+  /// Whether it is worth the effort to look for honest nodes around a crowd of false ones.
+  boolean mindsCrowds() {
+    return false;
+  }
 
   /// Whether the searches may go on asking.
   boolean hasRoom() {
@@ -90,9 +89,14 @@ abstract class Operation {
 
   private final class Reports implements Search.Listener<ResponsePacket> {
     private final Home home;
+    private final Inquiry inquiry;
+    private final Search<ResponsePacket> search;
+    private boolean detoured;
 
-    Reports(Home home) {
+    Reports(Home home, String method) {
       this.home = home;
+      this.inquiry = new Inquiry(home, method, arguments(home), false);
+      this.search = new Search<>(home, inquiry, target, walk(home), this);
     }
 
     @Override
@@ -107,9 +111,19 @@ abstract class Operation {
 
     @Override
     public void ended() {
-      running--;
-      if (running == 0) {
+      if (!detoured && mindsCrowds() && home.mayBeCrowded(target, search.nearest())) {
+        detoured = true;
+        home.measureFirst(this::detour);
+      } else if (--running == 0) {
         searched();
+      }
+    }
+
+    private void detour() {
+      if (home.isCrowded(target, search.nearest())) {
+        new Detour(home, search, inquiry, this).start();
+      } else {
+        ended();
       }
     }
   }

@@ -74,6 +74,11 @@ final class Publication extends Operation {
   }
 
   @Override
+  boolean mindsCrowds() {
+    return true;
+  }
+
+  @Override
   BDict arguments(Home home) {
     return Queries.get(home.id(), target(), OptionalLong.empty());
   }
@@ -89,8 +94,8 @@ final class Publication extends Operation {
       holders.add(contact);
       return;
     }
-    MutableItem found = Retrieval.readSigned(reply.r(), v, salt);
-    if (found == null || !found.publicKey().equals(publicKey)) {
+    MutableItem found = Retrieval.readSigned(reply.r(), v, publicKey, salt, newest);
+    if (found == null) {
       return;
     }
     showing.add(contact);

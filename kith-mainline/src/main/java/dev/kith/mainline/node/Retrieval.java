@@ -36,6 +36,11 @@ abstract sealed class Retrieval<I extends Item> extends Operation {
   }
 
   @Override
+  boolean mindsCrowds() {
+    return best == null;
+  }
+
+  @Override
   BDict arguments(Home home) {
     return Queries.get(home.id(), target(), OptionalLong.empty());
   }
@@ -66,6 +71,11 @@ abstract sealed class Retrieval<I extends Item> extends Operation {
 
   /// The item in `r`, or `null` if it is not the one that belongs to the target.
   abstract @Nullable I read(BDict r, BValue v);
+
+  /// The best item so far.
+  @Nullable I best() {
+    return best;
+  }
 
   abstract boolean isNewer(I found, I best);
 
@@ -111,8 +121,7 @@ abstract sealed class Retrieval<I extends Item> extends Operation {
 
     @Override
     @Nullable MutableItem read(BDict r, BValue v) {
-      MutableItem item = readSigned(r, v, salt);
-      return item != null && item.publicKey().equals(publicKey) ? item : null;
+      return readSigned(r, v, publicKey, salt, best());
     }
 
     @Override
@@ -165,13 +174,16 @@ abstract sealed class Retrieval<I extends Item> extends Operation {
         : null;
   }
 
-  /// The mutable item in `r` if all its parts are there and the signature is good, else `null`.
-  static @Nullable MutableItem readSigned(BDict r, BValue v, Bytes salt) {
+  /// The mutable item of `publicKey` in `r` if all its parts are there and the signature is good,
+  /// else `null`. The signature of an item that is `known` has been checked.
+  static @Nullable MutableItem readSigned(
+      BDict r, BValue v, Bytes publicKey, Bytes salt, @Nullable MutableItem known) {
     Bytes key = r.string("k");
     Bytes signature = r.string("sig");
     long seq = r.integer("seq", -1);
     Bytes encoded = v.raw();
     if (key == null
+        || !key.equals(publicKey)
         || key.length() != MutableItem.KEY_BYTES
         || signature == null
         || signature.length() != MutableItem.SIGNATURE_BYTES
@@ -181,6 +193,6 @@ abstract sealed class Retrieval<I extends Item> extends Operation {
       return null;
     }
     MutableItem item = new MutableItem(key, salt, seq, encoded, signature).compact();
-    return item.isAuthentic() ? item : null;
+    return item.equals(known) || item.isAuthentic() ? item : null;
   }
 }

@@ -210,6 +210,11 @@ public final class Rpc implements AutoCloseable {
   private final class Receiver implements Inbox<Packet> {
     @Override
     public boolean admits(Endpoint from, int bytes) {
+      // Nobody but those we have asked may send us more than a query.
+      if (bytes > KrpcCodec.MAX_QUERY_BYTES && !requests.awaits(from)) {
+        observe(new Event.Dropped("too long", from));
+        return false;
+      }
       return owner.admits(from, bytes);
     }
 

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// An item reaches the store with its sizes and ranges checked (205, 207, 203: see
 /// `dev.kith.mainline.wire.Request`) and its token accepted (203). What is left is checked here, in
-/// the order libtorrent does: signature (206), `cas` (301), sequence number (302). A put with the
-/// sequence number and the value that are stored keeps them for longer; with the same number and
-/// another value it is refused, for readers could not tell which is newer. Invariant: a stored
-/// sequence number never goes down while the item is kept.
+/// the order libtorrent does, once there is room: signature (206), `cas` (301), sequence number
+/// (302). A put with the sequence number and the value that are stored keeps them for longer; with
+/// the same number and another value it is refused, for readers could not tell which is newer.
+/// Invariant: a stored sequence number never goes down while the item is kept.
 ///
 /// The store is bounded; an item nearer to the node's id takes the place of the farthest one. A
 /// pure machine on one thread.
@@ -56,6 +56,9 @@ public final class ItemStore {
     if (stored != null && stored.equals(item)) {
       // Signature and all: it was verified then. The same cas as then would not match any more.
       return keepOrMismatch(now, target, stored, cas);
+    }
+    if (stored == null && !hasRoomFor(now, target)) {
+      return FULL; // before the signature, which costs a thousand times more
     }
     if (item instanceof MutableItem mutable) {
       if (!mutable.isAuthentic()) {
@@ -108,9 +111,6 @@ public final class ItemStore {
   }
 
   private PutOutcome add(long now, NodeId target, Item item) {
-    if (!hasRoomFor(now, target)) {
-      return FULL;
-    }
     if (items.size() >= options.items()) {
       items.pollLastEntry();
     }

@@ -2,19 +2,9 @@ package dev.kith.mainline.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kith.core.bytes.Bytes;
-import dev.kith.core.id.NodeId;
 import dev.kith.core.net.Address;
-import dev.kith.mainline.bencode.BString;
-import dev.kith.mainline.crypto.SigningKey;
-import dev.kith.mainline.item.ImmutableItem;
-import dev.kith.mainline.item.Item;
-import dev.kith.mainline.item.MutableItem;
 import dev.kith.sim.link.Link;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -73,7 +63,7 @@ class AmplificationTest {
             .with(options -> options.republish(false).sends(3))
             .grow(NODES);
     Resident node = net.any();
-    Lure.Bait bait = stock(net, node);
+    Lure.Bait bait = Lure.Bait.at(net, node);
     Victims victims = new Victims(net, node, bait);
 
     Reflection books = victims.attack(count, Duration.ofSeconds(100), victim);
@@ -111,42 +101,5 @@ class AmplificationTest {
 
   private static double max(Reflection books, Figure figure) {
     return books.accounts().values().stream().mapToDouble(figure::of).max().orElseThrow();
-  }
-
-  // Gives the node a torrent with a peer at every other node, and the largest items.
-  private static Lure.Bait stock(MainlineWorld net, Resident node) {
-    NodeId torrent = node.id().flipped(159);
-    List<CompletableFuture<?>> stores = new ArrayList<>();
-    net.all().forEach(each -> stores.add(each.node().announce(torrent, 1_000, true)));
-    ImmutableItem immutable = immutableNear(net, node);
-    MutableItem mutable = mutableNear(net, node);
-    stores.add(net.any().node().put(immutable));
-    stores.add(net.any().node().put(mutable));
-    net.world().await(CompletableFuture.allOf(stores.toArray(CompletableFuture[]::new)));
-    return new Lure.Bait(torrent, immutable, mutable);
-  }
-
-  private static ImmutableItem immutableNear(MainlineWorld net, Resident node) {
-    for (int i = 100; ; i++) {
-      ImmutableItem item = ImmutableItem.of(BString.of(i + "x".repeat(993)));
-      if (isNear(net, node, item)) {
-        return item;
-      }
-    }
-  }
-
-  private static MutableItem mutableNear(MainlineWorld net, Resident node) {
-    SigningKey key = SigningKey.of(Bytes.hex("07".repeat(32)));
-    for (int i = 100; ; i++) {
-      MutableItem item =
-          MutableItem.sign(key, Bytes.utf8("salt" + i), i, BString.of("x".repeat(996)));
-      if (isNear(net, node, item)) {
-        return item;
-      }
-    }
-  }
-
-  private static boolean isNear(MainlineWorld net, Resident node, Item item) {
-    return net.oracle().closest(item.target(), 1).contains(node.id());
   }
 }

@@ -10,6 +10,7 @@ import dev.kith.core.net.Endpoint;
 import dev.kith.mainline.FoundNodes;
 import dev.kith.mainline.Pong;
 import dev.kith.mainline.bencode.BDict;
+import dev.kith.mainline.bencode.BString;
 import dev.kith.mainline.wire.CompactNodes;
 import dev.kith.mainline.wire.Family;
 import dev.kith.mainline.wire.KrpcCodec;
@@ -18,6 +19,7 @@ import dev.kith.mainline.wire.QueryPacket;
 import dev.kith.mainline.wire.ResponsePacket;
 import dev.kith.sim.SimHost;
 import dev.kith.sim.link.Delay;
+import dev.kith.sim.link.Drop;
 import dev.kith.sim.link.Link;
 import dev.kith.testkit.Seed;
 import java.time.Duration;
@@ -129,6 +131,34 @@ class ForgeryTest {
   private static void send(
       MainlineWorld net, SimHost liar, Endpoint from, Resident node, Packet packet) {
     net.world().forge(liar, from, node.endpoint(), KrpcCodec.encode(packet));
+  }
+
+  @Test
+  void a_datagram_longer_than_a_query_is_read_only_if_it_comes_from_one_who_was_asked() {
+    MainlineWorld net = MainlineWorld.of("ForgeryTest#a_datagram_longer*", NEAR).grow(2);
+    Resident node = net.any();
+    SimHost origin = net.world().host();
+    Endpoint friend = Endpoint.parse("203.0.113.9:6881");
+    Endpoint stranger = Endpoint.parse("198.51.100.7:6881");
+    node.gate(listener());
+    CompletableFuture<Pong> pong = node.node().ping(friend);
+    net.run(Duration.ofMillis(10));
+    BDict r = BDict.builder().put("id", net.target().bytes()).build();
+    Packet longReply =
+        ResponsePacket.of(
+            asked.getOrDefault(friend, Bytes.EMPTY), r.with("x", BString.of("x".repeat(4_000))));
+    long refused = net.world().tally().dropped(Drop.REFUSED);
+
+    send(net, origin, stranger, node, longReply);
+    net.run(Duration.ofMillis(10));
+    assertThat(net.world().tally().dropped(Drop.REFUSED)).isEqualTo(refused + 1);
+
+    send(net, origin, friend, node, longReply);
+    net.run(Duration.ofMillis(10));
+    assertThat(pong).isCompleted();
+    send(net, origin, friend, node, longReply);
+    net.run(Duration.ofMillis(10));
+    assertThat(net.world().tally().dropped(Drop.REFUSED)).isEqualTo(refused + 2);
   }
 
   @Test

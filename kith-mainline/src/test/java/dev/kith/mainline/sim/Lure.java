@@ -7,13 +7,18 @@ import dev.kith.mainline.bencode.BDictBuilder;
 import dev.kith.mainline.bencode.BList;
 import dev.kith.mainline.bencode.BString;
 import dev.kith.mainline.bencode.BValue;
+import dev.kith.mainline.crypto.SigningKey;
 import dev.kith.mainline.item.ImmutableItem;
+import dev.kith.mainline.item.Item;
 import dev.kith.mainline.item.MutableItem;
 import dev.kith.mainline.wire.ErrorPacket;
 import dev.kith.mainline.wire.KrpcCodec;
 import dev.kith.mainline.wire.Packet;
 import dev.kith.mainline.wire.QueryPacket;
 import dev.kith.mainline.wire.ResponsePacket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 
 /// What an attacker sends in somebody else's name, hoping that much is sent back: every kind of
@@ -53,7 +58,44 @@ enum Lure {
   /// @param torrent has more peers than fit into a reply
   /// @param immutable a value of the largest size
   /// @param mutable the same
-  record Bait(NodeId torrent, ImmutableItem immutable, MutableItem mutable) {}
+  record Bait(NodeId torrent, ImmutableItem immutable, MutableItem mutable) {
+    /// Gives the node a torrent with a peer at every other node, and the largest items.
+    static Bait at(MainlineWorld net, Resident node) {
+      NodeId torrent = node.id().flipped(159);
+      List<CompletableFuture<?>> stores = new ArrayList<>();
+      net.all().forEach(each -> stores.add(each.node().announce(torrent, 1_000, true)));
+      ImmutableItem immutable = immutableNear(net, node);
+      MutableItem mutable = mutableNear(net, node);
+      stores.add(net.any().node().put(immutable));
+      stores.add(net.any().node().put(mutable));
+      net.world().await(CompletableFuture.allOf(stores.toArray(CompletableFuture[]::new)));
+      return new Bait(torrent, immutable, mutable);
+    }
+
+    private static ImmutableItem immutableNear(MainlineWorld net, Resident node) {
+      for (int i = 100; ; i++) {
+        ImmutableItem item = ImmutableItem.of(BString.of(i + "x".repeat(993)));
+        if (isNear(net, node, item)) {
+          return item;
+        }
+      }
+    }
+
+    private static MutableItem mutableNear(MainlineWorld net, Resident node) {
+      SigningKey key = SigningKey.of(Bytes.hex("07".repeat(32)));
+      for (int i = 100; ; i++) {
+        MutableItem item =
+            MutableItem.sign(key, Bytes.utf8("salt" + i), i, BString.of("x".repeat(996)));
+        if (isNear(net, node, item)) {
+          return item;
+        }
+      }
+    }
+
+    private static boolean isNear(MainlineWorld net, Resident node, Item item) {
+      return net.oracle().closest(item.target(), 1).contains(node.id());
+    }
+  }
 
   /// The datagram, with transaction id `t` and, where there is one, a random sender's id.
   Bytes datagram(Bytes t, Bait bait, RandomGenerator random) {

@@ -34,6 +34,10 @@ final class Poser implements Inbox<Packet> {
     return endpoint;
   }
 
+  NodeId id() {
+    return id;
+  }
+
   /// Asks `node` for nodes, as `alias`.
   void ask(Endpoint node, NodeId alias) {
     id = alias;

@@ -103,6 +103,21 @@ final class ItemStoreTest {
   }
 
   @Test
+  void a_full_store_refuses_what_it_has_no_room_for_without_a_look_at_the_signature() {
+    ItemStore small = new ItemStore(SELF, new ItemStoreOptions(1, Duration.ofHours(2)));
+    MutableItem far = mutable(5, "five");
+    Item near = immutable("0");
+    for (int i = 1; SELF.compareDistance(near.target(), far.target()) > 0; i++) {
+      near = immutable(String.valueOf(i));
+    }
+    small.put(0, near, OptionalLong.empty());
+    MutableItem forged =
+        new MutableItem(far.publicKey(), far.salt(), 6, far.encoded(), Bytes.wrap(new byte[64]));
+
+    assertThat(code(small.put(0, forged, OptionalLong.empty()))).isEqualTo(202);
+  }
+
+  @Test
   void items_with_different_salt_stand_side_by_side() {
     MutableItem plain = mutable(1, "plain");
     MutableItem salted = MutableItem.sign(KEY, Bytes.utf8("salt"), 1, BString.of("salted"));
