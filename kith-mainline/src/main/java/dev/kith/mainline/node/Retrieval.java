@@ -147,8 +147,10 @@ abstract sealed class Retrieval<I extends Item> extends Operation {
       if (!r.has("k")) {
         return readHashed(v, target());
       }
-      MutableItem item = readSigned(r, v, salt);
-      return item != null && item.target().equals(target()) ? item : null;
+      Bytes key = r.string("k");
+      return key != null && ItemTarget.mutable(key, salt).equals(target())
+          ? readSigned(r, v, key, salt, best() instanceof MutableItem known ? known : null)
+          : null;
     }
 
     @Override
