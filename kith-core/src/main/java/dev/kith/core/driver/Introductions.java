@@ -3,7 +3,6 @@ package dev.kith.core.driver;
 import dev.kith.core.net.Address;
 import dev.kith.core.net.Endpoint;
 import java.util.LinkedHashMap;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The pings of ours that are out to strangers who have asked us something.
@@ -21,7 +20,7 @@ final class Introductions {
   static final int MOST = 96;
 
   // As long as anyone waits for an answer.
-  private static final long LIFE = TimeUnit.SECONDS.toNanos(2);
+  private static final long LIFE = 2_000_000_000L;
 
   // By address, in the order in which they end.
   private @Nullable LinkedHashMap<Endpoint, Long> until;
