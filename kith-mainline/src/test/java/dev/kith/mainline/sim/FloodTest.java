@@ -90,7 +90,8 @@ class FloodTest {
   }
 
   private void flood(MainlineWorld net, Resident node, Poser flooder, Lure.Bait bait) {
-    Lure kind = Lure.values()[random.nextInt(Lure.values().length)];
+    List<Lure> kinds = List.of(Lure.values());
+    Lure kind = kinds.get(random.nextInt(kinds.size()));
     Bytes t = Bytes.wrap(new byte[] {(byte) random.nextInt(), (byte) random.nextInt()});
     net.world()
         .forge(
