@@ -235,7 +235,7 @@ final class Home implements Asker, Upkeep.Member {
     int middle = options.k() / 2;
     return isSizeKnown()
         && nearest.size() > middle
-        && Long.compareUnsigned(target.distanceHead(nearest.get(middle).id()), reach() >>> 4) < 0;
+        && Long.compareUnsigned(target.distanceHead(nearest.get(middle).id()), reach() >>> 6) < 0;
   }
 
   /// Whether it is worth measuring the network to know: they stand much closer together than nodes
