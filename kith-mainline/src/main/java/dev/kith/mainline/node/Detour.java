@@ -64,11 +64,15 @@ final class Detour {
 
   private void ask(List<Contact> found) {
     for (Contact contact : found) {
-      if (home.isWithinReach(search.target(), contact) && known.add(contact)) {
+      if (isWithinReach(contact) && known.add(contact)) {
         open++;
         var _ = inquiry.ask(contact, new Answer(contact));
       }
     }
+  }
+
+  private boolean isWithinReach(Contact contact) {
+    return Long.compareUnsigned(search.target().distanceHead(contact.id()), home.reach()) < 0;
   }
 
   /// The search for the nodes around one point.

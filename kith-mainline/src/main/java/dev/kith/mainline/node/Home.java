@@ -49,8 +49,6 @@ final class Home implements Asker, Upkeep.Member {
   /// BEP 5: a bucket in which nothing has changed for so long is refreshed.
   private static final Duration REFRESH = Duration.ofMinutes(15);
 
-  private static final int WALKS_TO_MEASURE = 4;
-
   /// With fewer contacts than this, the bootstrap nodes are asked as well.
   private static final int FEW_CONTACTS = 4;
 
@@ -208,52 +206,6 @@ final class Home implements Asker, Upkeep.Member {
   /// Whether the estimate of the network's size is good enough to rely on.
   boolean isSizeKnown() {
     return size.relativeError() < 0.2;
-  }
-
-  /// Runs `then` when the size of the network is known, as far as it can be: a node that came first
-  /// has seen a smaller one. At once if it is, or if the network is small.
-  void measureFirst(Runnable then) {
-    if (isSizeKnown() || table.size() < 2 * options.k()) {
-      then.run();
-      return;
-    }
-    int[] open = {WALKS_TO_MEASURE};
-    for (int i = 0; i < WALKS_TO_MEASURE; i++) {
-      Runnable ended =
-          () -> {
-            if (--open[0] == 0) {
-              then.run();
-            }
-          };
-      search(NodeIds.random(loop.random()), ended).start();
-    }
-  }
-
-  /// Whether the nodes nearest to `target` stand so much closer together than nodes do by chance
-  /// that most of them must be there on purpose.
-  boolean isCrowded(NodeId target, List<Contact> nearest) {
-    int middle = options.k() / 2;
-    return isSizeKnown()
-        && nearest.size() > middle
-        && Long.compareUnsigned(target.distanceHead(nearest.get(middle).id()), reach() >>> 6) < 0;
-  }
-
-  /// Whether it is worth measuring the network to know: they stand much closer together than nodes
-  /// do around us.
-  boolean mayBeCrowded(NodeId target, List<Contact> nearest) {
-    int middle = options.k() / 2;
-    List<Contact> around = table.closest(id(), options.k());
-    if (isSizeKnown() || nearest.size() <= middle || around.size() < options.k()) {
-      return isCrowded(target, nearest);
-    }
-    long usual = id().distanceHead(around.getLast().id());
-    long here = target.distanceHead(nearest.get(middle).id());
-    return Long.compareUnsigned(here, usual >>> 6) < 0;
-  }
-
-  /// Whether `contact` is nearer to `target` than the k-th honest node is to be expected.
-  boolean isWithinReach(NodeId target, Contact contact) {
-    return Long.compareUnsigned(target.distanceHead(contact.id()), reach()) < 0;
   }
 
   /// The distance at which the k-th honest node is to be expected, as its first 64 bits; 0 if that

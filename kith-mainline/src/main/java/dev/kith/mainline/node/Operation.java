@@ -111,16 +111,16 @@ abstract class Operation {
 
     @Override
     public void ended() {
-      if (!detoured && mindsCrowds() && home.mayBeCrowded(target, search.nearest())) {
+      if (!detoured && mindsCrowds() && new Crowds(home).mayBeAt(target, search.nearest())) {
         detoured = true;
-        home.measureFirst(this::detour);
+        new Crowds(home).measureFirst(this::detour);
       } else if (--running == 0) {
         searched();
       }
     }
 
     private void detour() {
-      if (home.isCrowded(target, search.nearest())) {
+      if (new Crowds(home).isAt(target, search.nearest())) {
         new Detour(home, search, inquiry, this).start();
       } else {
         ended();
