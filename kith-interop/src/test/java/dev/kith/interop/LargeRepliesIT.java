@@ -43,7 +43,8 @@ class LargeRepliesIT {
           .containsExactlyElementsOf(Kiths.nearest(infoHash, 8, npm.ids()));
       assertThat(announced).isPositive();
       assertThat(peers).containsExactly("127.0.0.1:7100");
-      assertThat(put.acknowledged()).isEqualTo(8);
+      // The eight nearest, and any other within the distance at which the eighth was expected.
+      assertThat(put.acknowledged()).isGreaterThanOrEqualTo(8);
       assertThat(npm.get(99, item.target(), Bytes.EMPTY).path("value").asString())
           .isEqualTo(NpmNodes.text(Bytes.utf8("in a crowd")));
     }

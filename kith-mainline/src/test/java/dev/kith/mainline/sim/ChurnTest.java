@@ -34,7 +34,7 @@ class ChurnTest {
 
   @Test
   void a_network_whose_nodes_stay_ten_minutes_still_finds_the_nearest() {
-    Churn churn = new Churn("a_network_whose*", Sessions.C, 300, K, 7).live(2);
+    Churn churn = new Churn("a_network_whose*", Sessions.C, 1_000, K, 7).live(2);
 
     churn.holds(ROUGH);
   }

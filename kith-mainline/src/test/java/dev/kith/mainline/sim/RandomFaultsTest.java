@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /// Each world is named before it runs; `-Dkith.faults.seed=…` runs that one alone and tells all
 /// that goes wrong in it.
 class RandomFaultsTest {
-  private static final int TWICE = 20;
+  private static final int TWICE = 10;
 
   @Test
   void whatever_goes_wrong_nothing_forbidden_happens_and_all_heals() {
@@ -23,7 +23,7 @@ class RandomFaultsTest {
       System.out.println(FaultRun.configuration(alone));
     }
 
-    List<String> failures = alone == null ? failures(100) : failures(List.of(alone));
+    List<String> failures = alone == null ? failures(200) : failures(List.of(alone));
 
     assertThat(failures).isEmpty();
   }
