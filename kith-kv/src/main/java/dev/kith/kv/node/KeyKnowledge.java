@@ -1,18 +1,28 @@
 package dev.kith.kv.node;
 
 import dev.kith.core.bytes.Bytes;
+import dev.kith.core.driver.Search;
 import dev.kith.core.id.NodeId;
 import dev.kith.kv.msgpack.MsgValue;
 import dev.kith.kv.store.StoredValue;
+import dev.kith.kv.wire.Answer;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// What a node can find out about one key.
-///
-/// @param parts of the node
-/// @param key which key
-record KeyKnowledge(Parts parts, NodeId key) implements Profile.Knowledge {
+/// What a node can find out about one key, for one decision.
+final class KeyKnowledge implements Profile.Knowledge {
+  private final Parts parts;
+  private final NodeId key;
+  private @Nullable Hearsay hearsay;
+
+  /// What the node with these `parts` can find out about `key`.
+  KeyKnowledge(Parts parts, NodeId key) {
+    this.parts = parts;
+    this.key = key;
+  }
+
   @Override
   public long wallSeconds() {
     return TimeUnit.MILLISECONDS.toSeconds(parts.loop().wallMillis());
@@ -25,13 +35,15 @@ record KeyKnowledge(Parts parts, NodeId key) implements Profile.Knowledge {
   }
 
   @Override
-  public void lookUp(Consumer<@Nullable MsgValue> then) {
-    // In a later turn even if it is answered at once.
-    parts
-        .loop()
-        .execute(
-            () ->
-                new Getting(parts, key, found -> then.accept(found.value().orElse(null))).start());
+  public void lookUp(MsgValue offered, Consumer<@Nullable MsgValue> then) {
+    Hearsay asking = new Hearsay(parts, key, offered, this, then);
+    hearsay = asking;
+    parts.loop().execute(asking::start); // in a later turn even if it is answered at once
+  }
+
+  /// The walk to the nodes nearest to the key, if the lookup was one.
+  Optional<Search<Answer>> walk() {
+    return hearsay == null ? Optional.empty() : hearsay.walk();
   }
 
   @Override

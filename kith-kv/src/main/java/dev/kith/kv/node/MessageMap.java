@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A node's message as the map that answers a `find_value`.
 final class MessageMap {
+  /// The member that says what is held.
+  static final String DATA = "data";
+
   private static final String SECURED = "SECURED";
 
   private MessageMap() {}
@@ -31,7 +34,7 @@ final class MessageMap {
     put(authorization, "pub_key", new MsgValue.Map(key));
     LinkedHashMap<MsgValue, MsgValue> all = new LinkedHashMap<>();
     put(all, "authorization", new MsgValue.Map(authorization));
-    put(all, "data", message.data().map(MessageMap::text).orElse(MsgValue.Nil.NIL));
+    put(all, DATA, message.data().map(MessageMap::text).orElse(MsgValue.Nil.NIL));
     switch (message.form()) {
       case WITH_MODE -> put(all, "persist_mode", text(SECURED));
       case WITHOUT_MODE -> {}
@@ -54,7 +57,7 @@ final class MessageMap {
         && authorization.find("sign") instanceof MsgValue.Str(String sign)
         && authorization.find("pub_key") instanceof MsgValue.Map publicKey
         && publicKey.find("key") instanceof MsgValue.Str(String key)
-        && map.find("data") instanceof MsgValue.Str(String data))) {
+        && map.find(DATA) instanceof MsgValue.Str(String data))) {
       return Optional.empty();
     }
     Optional<OptionalLong> expTime = expTime(publicKey.find("exp_time"));

@@ -188,23 +188,25 @@ public final class Node {
 
   /// Sets the value of `key`.
   public void set(NodeId key, MsgValue value, CompletableFuture<SetReport> result) {
+    KeyKnowledge knowledge = new KeyKnowledge(parts, key);
     parts
         .profile()
-        .judge(
-            loop.now(),
-            key,
-            value,
-            new KeyKnowledge(parts, key),
-            verdict -> set(key, verdict, result));
+        .judge(loop.now(), key, value, knowledge, verdict -> set(key, knowledge, verdict, result));
   }
 
-  private void set(NodeId key, Profile.Verdict verdict, CompletableFuture<SetReport> result) {
+  private void set(
+      NodeId key,
+      KeyKnowledge knowledge,
+      Profile.Verdict verdict,
+      CompletableFuture<SetReport> result) {
     switch (verdict) {
       case Profile.Verdict.Store(MsgValue kept, MsgValue published) -> {
         if (publisher != null) {
           publisher.set(key, published);
         }
-        new Setting(parts, key, published, kept, Priority.FOREGROUND, result::complete).start();
+        Setting setting =
+            new Setting(parts, key, published, kept, Priority.FOREGROUND, result::complete);
+        knowledge.walk().ifPresentOrElse(setting::startAfter, setting::start);
       }
       case Profile.Verdict.Refuse(String reason, MsgValue _) ->
           result.completeExceptionally(

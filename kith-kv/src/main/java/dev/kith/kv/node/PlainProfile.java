@@ -21,6 +21,11 @@ final class PlainProfile implements Profile {
   }
 
   @Override
+  public boolean says(MsgValue.Map hit, MsgValue stored) {
+    return stored.equals(hit.find(VALUE));
+  }
+
+  @Override
   public Tally tally() {
     return new First();
   }

@@ -34,6 +34,9 @@ public interface Profile {
   /// `null` if it holds none that is to be believed.
   @Nullable MsgValue believe(long now, NodeId key, MsgValue.Map hit, Knowledge knowledge);
 
+  /// Whether the map another node answered with says that it holds exactly `stored`, true or not.
+  boolean says(MsgValue.Map hit, MsgValue stored);
+
   /// Counts the answers to one get.
   Tally tally();
 
@@ -57,9 +60,12 @@ public interface Profile {
     /// What is stored under the key here, `null` if nothing is.
     @Nullable MsgValue own();
 
-    /// Asks the network and this node what is stored under the key, and tells `then` the winner of
-    /// the [Tally], `null` if nothing was found. In a later turn.
-    void lookUp(Consumer<@Nullable MsgValue> then);
+    /// Asks the network what is stored under the key, and tells `then` the winner of the [Tally],
+    /// `null` if nothing was found, or nothing but `offered`. In a later turn.
+    ///
+    /// @param offered what is to be stored, in the form in which it would be, and known to be
+    ///   genuine
+    void lookUp(MsgValue offered, Consumer<@Nullable MsgValue> then);
 
     /// Remembers that the value with this signature no longer stands for the key.
     void supersede(Bytes signature);

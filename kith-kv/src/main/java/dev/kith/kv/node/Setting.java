@@ -53,6 +53,12 @@ final class Setting implements Search.Listener<Answer> {
     search.start();
   }
 
+  /// Stores on the nodes that `walked` has found to be the nearest; it has ended.
+  void startAfter(Search<Answer> walked) {
+    search = walked;
+    ended();
+  }
+
   /// Stores on the nearest nodes of the routing table if no lookup would find nearer ones, because
   /// the table is complete there (section 2.5 of the paper); else looks first.
   void startNearby() {

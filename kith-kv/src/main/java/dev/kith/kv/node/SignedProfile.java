@@ -54,6 +54,11 @@ final class SignedProfile implements Profile {
   }
 
   @Override
+  public boolean says(MsgValue.Map hit, MsgValue stored) {
+    return stored.equals(hit.find(MessageMap.DATA));
+  }
+
+  @Override
   public Tally tally() {
     return new Majority();
   }
@@ -120,6 +125,7 @@ final class SignedProfile implements Profile {
       return;
     }
     knowledge.lookUp(
+        stored(offered.get()),
         found -> {
           // Something may have been stored here while the others were asked: that counts first.
           Optional<Holding> since = own(knowledge);

@@ -20,13 +20,9 @@ import dev.kith.kv.wire.Packet;
 import dev.kith.kv.wire.Request;
 import dev.kith.kv.wire.Response;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -38,7 +34,7 @@ final class SignedProfileTest {
   private static final SignedValue NEW = People.secured(People.A, "k", "new");
 
   private final Profile profile = Profile.signedSeed(People.NODE);
-  private final Known known = new Known();
+  private final KnownByHand known = new KnownByHand();
 
   @Test
   void recorded_stores_are_decided_as_the_fork_decided_them() {
@@ -261,42 +257,5 @@ final class SignedProfileTest {
         .filter(each -> each.required("name").asString().equals(name))
         .findFirst()
         .orElseThrow();
-  }
-
-  /// What a node knows, set by hand.
-  private static final class Known implements Profile.Knowledge {
-    private final Set<Bytes> superseded = new LinkedHashSet<>();
-    @Nullable MsgValue own;
-    @Nullable MsgValue found;
-    Runnable duringLookup = () -> {};
-    long wall = 500;
-    int lookups;
-
-    @Override
-    public long wallSeconds() {
-      return wall;
-    }
-
-    @Override
-    public @Nullable MsgValue own() {
-      return own;
-    }
-
-    @Override
-    public void lookUp(Consumer<@Nullable MsgValue> then) {
-      lookups++;
-      duringLookup.run();
-      then.accept(found);
-    }
-
-    @Override
-    public void supersede(Bytes signature) {
-      superseded.add(signature);
-    }
-
-    @Override
-    public boolean isSuperseded(Bytes signature) {
-      return superseded.contains(signature);
-    }
   }
 }

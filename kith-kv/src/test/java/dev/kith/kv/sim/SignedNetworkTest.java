@@ -43,6 +43,21 @@ final class SignedNetworkTest {
   }
 
   @Test
+  void the_nearest_nodes_of_a_fresh_key_are_looked_for_once() {
+    KvWorld net = network("the_nearest_nodes");
+    net.world().run(Duration.ofMinutes(1));
+    Resident writer = net.any();
+    int findNodes = writer.sent("find_node");
+    int findValues = writer.sent("find_value");
+
+    Written written = store(net, writer, "k", People.secured(People.A, "k", "v"));
+
+    assertThat(written).isInstanceOf(Written.Stored.class);
+    assertThat(writer.sent("find_value")).isGreaterThan(findValues);
+    assertThat(writer.sent("find_node")).isEqualTo(findNodes);
+  }
+
+  @Test
   void a_value_replayed_after_its_owner_replaced_it_is_refused_and_never_read() throws Exception {
     KvWorld net = network("a_value_replayed");
     SignedValue old = People.secured(People.A, "k", "old");
