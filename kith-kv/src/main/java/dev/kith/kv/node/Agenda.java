@@ -40,6 +40,11 @@ final class Agenda {
     return due.key;
   }
 
+  /// When the first key is due, [Long#MAX_VALUE] if there is none.
+  long next() {
+    return deadlines.next();
+  }
+
   int size() {
     return byKey.size();
   }

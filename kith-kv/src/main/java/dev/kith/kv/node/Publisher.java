@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /// Sets what the application has set again every day, as its publisher is to (section 2.3 of the
 /// paper): a value lives as long as its publisher does, whatever becomes of its holders.
@@ -16,20 +15,20 @@ final class Publisher {
   /// Values set again at most; those set beyond that are left to their holders.
   static final int MOST_VALUES = 10_000;
 
-  private static final long TICK = TimeUnit.SECONDS.toNanos(1);
+  private static final long APART = TimeUnit.SECONDS.toNanos(1);
 
   private final Parts parts;
   private final Loop loop;
   private final long interval;
   private final Map<NodeId, MsgValue> published = new HashMap<>();
-  private final Agenda agenda = new Agenda(MOST_VALUES);
-  private Loop.@Nullable Timer timer;
+  private final Turns turns;
 
   /// Sets values again every `interval`.
   Publisher(Parts parts, Duration interval) {
     this.parts = parts;
     this.loop = parts.loop();
     this.interval = interval.toNanos();
+    this.turns = new Turns(loop, MOST_VALUES, APART, this::setAgain);
   }
 
   /// The application has set `value`; it takes the place of what it set for the key before.
@@ -38,10 +37,7 @@ final class Publisher {
       return;
     }
     published.put(key, value);
-    agenda.set(key, loop.now() + interval);
-    if (timer == null) {
-      timer = loop.after(TICK, this::tick);
-    }
+    turns.set(key, loop.now() + interval);
   }
 
   /// The number of values set again.
@@ -49,19 +45,15 @@ final class Publisher {
     return published.size();
   }
 
-  private void tick() {
-    timer = loop.after(TICK, this::tick);
-    NodeId key = agenda.poll(loop.now());
-    MsgValue value = key == null ? null : published.get(key);
-    if (key != null && value != null) {
-      agenda.set(key, loop.now() + interval);
+  private void setAgain(NodeId key) {
+    MsgValue value = published.get(key);
+    if (value != null) {
+      turns.set(key, loop.now() + interval);
       new Setting(parts, key, value, value, Priority.BACKGROUND, report -> {}).start();
     }
   }
 
   void close() {
-    if (timer != null) {
-      timer.cancel();
-    }
+    turns.close();
   }
 }

@@ -24,25 +24,23 @@ final class Republisher {
   private static final long RETRY = TimeUnit.MINUTES.toNanos(5);
 
   /// Two values a second: a neighbour near to all of them takes no more from one address.
-  private static final long TICK = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final long APART = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final Parts parts;
   private final Loop loop;
-  private final Agenda agenda;
-  private Loop.Timer timer;
+  private final Turns turns;
 
   Republisher(Parts parts) {
     this.parts = parts;
     this.loop = parts.loop();
-    this.agenda = new Agenda(parts.options().storeOptions().entries());
-    this.timer = loop.after(TICK, this::tick);
+    this.turns = new Turns(loop, parts.options().storeOptions().entries(), APART, this::republish);
   }
 
-  /// A primary copy of the value of `key` has just been stored here.
-  void stored(NodeId key) {
-    int turn = parts.neighbours().nearerThanSelf(key, parts.neighbours().k());
-    long wait = turn * TURN + loop.random().nextLong(TURN);
-    agenda.set(key, loop.now() + parts.options().republishInterval().toNanos() + wait);
+  /// A primary copy of the value of `key`, to which `nearer` other nodes known are nearer, has just
+  /// been stored here.
+  void stored(NodeId key, int nearer) {
+    long wait = nearer * TURN + loop.random().nextLong(TURN);
+    turns.set(key, loop.now() + parts.options().republishInterval().toNanos() + wait);
   }
 
   /// Takes up what a durable store kept over a restart: each value at the time at which it would
@@ -57,7 +55,7 @@ final class Republisher {
         after = key;
         StoredValue held = store.find(loop.now(), key);
         if (held != null && held.copy() == Copy.PRIMARY) {
-          agenda.set(key, Math.max(loop.now(), held.storedAt() + interval) + TURN);
+          turns.set(key, Math.max(loop.now(), held.storedAt() + interval) + TURN);
         }
       }
     }
@@ -65,15 +63,7 @@ final class Republisher {
 
   /// Values waiting for their turn.
   int size() {
-    return agenda.size();
-  }
-
-  private void tick() {
-    timer = loop.after(TICK, this::tick);
-    NodeId key = agenda.poll(loop.now());
-    if (key != null) {
-      republish(key);
-    }
+    return turns.size();
   }
 
   private void republish(NodeId key) {
@@ -99,11 +89,11 @@ final class Republisher {
       // Others are nearer now: from here on this is a copy like any other.
       parts.values().keep(key, held.value(), safe -> {});
     } else {
-      agenda.set(key, loop.now() + RETRY);
+      turns.set(key, loop.now() + RETRY);
     }
   }
 
   void close() {
-    timer.cancel();
+    turns.close();
   }
 }

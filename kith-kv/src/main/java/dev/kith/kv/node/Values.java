@@ -13,6 +13,7 @@ import dev.kith.kv.store.StoredValue;
 import dev.kith.kv.store.ValueStore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// What the node keeps, and for how long.
@@ -32,7 +33,7 @@ final class Values {
   private final Neighbours neighbours;
   private final ValueStore store;
   private final long timeToLive;
-  private Consumer<NodeId> onPrimary = key -> {};
+  private ObjIntConsumer<NodeId> onPrimary = (key, nearer) -> {};
   private Loop.@Nullable Timer timer;
 
   Values(Loop loop, KvOptions options, Neighbours neighbours, ValueStore store) {
@@ -48,8 +49,9 @@ final class Values {
     return store;
   }
 
-  /// Calls `listener` for every key of which a primary copy has just been stored.
-  void onPrimary(Consumer<NodeId> listener) {
+  /// Calls `listener` for every key of which a primary copy has just been stored, with the number
+  /// of nodes known to be nearer to it.
+  void onPrimary(ObjIntConsumer<NodeId> listener) {
     onPrimary = listener;
   }
 
@@ -61,20 +63,21 @@ final class Values {
   /// Keeps a value, as a primary copy or a cached one, and tells `then` whether it is safe.
   void keep(NodeId key, MsgValue value, Consumer<Boolean> then) {
     int k = neighbours.k();
-    int beyond = neighbours.nearerThanSelf(key, k + MOST_HALVINGS) - k;
+    int nearer = neighbours.nearerThanSelf(key, k + MOST_HALVINGS);
+    int beyond = nearer - k;
     Copy copy = beyond < 0 ? Copy.PRIMARY : Copy.CACHED;
     long life =
         beyond < 0 ? timeToLive : Math.min(timeToLive, LONGEST_CACHED >> Math.min(beyond + 1, 8));
     long now = loop.now();
-    store.put(now, key, value, now + life, copy, outcome -> kept(key, copy, outcome, then));
+    store.put(now, key, value, now + life, copy, outcome -> kept(key, copy, nearer, outcome, then));
   }
 
-  private void kept(NodeId key, Copy copy, PutOutcome outcome, Consumer<Boolean> then) {
+  private void kept(NodeId key, Copy copy, int nearer, PutOutcome outcome, Consumer<Boolean> then) {
     switch (outcome) {
       case PutOutcome.Stored stored -> {
         observer.on(new Event.Stored(copy == Copy.PRIMARY ? "value" : "cached value", key));
         if (copy == Copy.PRIMARY) {
-          onPrimary.accept(key);
+          onPrimary.accept(key, nearer);
         }
         then.accept(true);
       }

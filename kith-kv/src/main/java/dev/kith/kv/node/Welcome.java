@@ -27,7 +27,7 @@ final class Welcome {
   private static final long TICK = TimeUnit.MILLISECONDS.toNanos(100);
   private static final int AT_ONCE = 8;
   private static final long APART = TimeUnit.MILLISECONDS.toNanos(500);
-  private static final int MOST_KEYS_PER_TICK = 64;
+  private static final int MOST_KEYS_PER_TICK = 16;
 
   private final Parts parts;
   private final Loop loop;
@@ -43,13 +43,18 @@ final class Welcome {
   void met(Contact contact) {
     // Before this node has joined it knows nobody, and everybody would seem to be among the
     // nearest.
-    if (!parts.neighbours().upkeep().hasJoined() || parts.values().store().size() == 0) {
+    Neighbours neighbours = parts.neighbours();
+    if (!neighbours.upkeep().hasJoined() || parts.values().store().size() == 0) {
+      return;
+    }
+    int bits = neighbours.bitsOfNearest(contact);
+    if (!neighbours.mayBeNearest(contact, bits)) {
       return;
     }
     if (newcomers.size() == MOST_NEWCOMERS) {
       newcomers.removeFirst();
     }
-    newcomers.add(new Newcomer(contact));
+    newcomers.add(new Newcomer(contact, bits));
     if (timer == null) {
       timer = loop.after(TICK, this::tick);
     }
@@ -80,9 +85,12 @@ final class Welcome {
     }
     List<NodeId> keys = parts.values().store().keysAfter(newcomer.after, MOST_KEYS_PER_TICK);
     for (NodeId key : keys) {
+      if (key.commonPrefix(parts.neighbours().id()) < newcomer.bits) {
+        return false; // and so it is with all that are farther away
+      }
       newcomer.after = key;
-      StoredValue held = parts.values().find(key);
-      if (held != null && held.copy() == Copy.PRIMARY && isDue(key, newcomer.contact)) {
+      StoredValue held = isDue(key, newcomer.contact) ? parts.values().find(key) : null;
+      if (held != null && held.copy() == Copy.PRIMARY) {
         handOver(newcomer, key, held);
         return true;
       }
@@ -91,15 +99,13 @@ final class Welcome {
   }
 
   private boolean isDue(NodeId key, Contact newcomer) {
-    boolean isAmongNearest = false;
-    for (Contact contact : parts.neighbours().closest(key, parts.neighbours().k())) {
-      if (contact.equals(newcomer)) {
-        isAmongNearest = true;
-      } else if (key.compareDistance(contact.id(), parts.neighbours().id()) < 0) {
+    Neighbours neighbours = parts.neighbours();
+    for (Contact contact : neighbours.closest(key, 2)) {
+      if (!contact.equals(newcomer) && key.compareDistance(contact.id(), neighbours.id()) < 0) {
         return false; // that one does it
       }
     }
-    return isAmongNearest;
+    return neighbours.closest(key, neighbours.k()).contains(newcomer);
   }
 
   private void handOver(Newcomer newcomer, NodeId key, StoredValue held) {
@@ -123,13 +129,15 @@ final class Welcome {
 
   private static final class Newcomer {
     final Contact contact;
+    final int bits; // that a key shares with the own id if it is for us to hand over
     @Nullable NodeId after;
     int sent;
     long restsUntil;
     boolean isGone;
 
-    Newcomer(Contact contact) {
+    Newcomer(Contact contact, int bits) {
       this.contact = contact;
+      this.bits = bits;
     }
   }
 }

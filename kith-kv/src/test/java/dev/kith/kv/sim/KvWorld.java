@@ -60,6 +60,11 @@ final class KvWorld {
     return random;
   }
 
+  /// The number of live nodes.
+  int size() {
+    return oracle.size();
+  }
+
   /// A random point of the key space.
   NodeId target() {
     return NodeId.random(ID_BYTES, random);

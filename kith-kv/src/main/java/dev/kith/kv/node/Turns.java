@@ -1,0 +1,70 @@
+package dev.kith.kv.node;
+
+import dev.kith.core.id.NodeId;
+import dev.kith.core.net.Loop;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Works off an [Agenda] on the loop: one key after the other when it is due, and never two within
+/// a given time. Asleep as long as nothing is due.
+final class Turns {
+  private final Loop loop;
+  private final Agenda agenda;
+  private final long apart;
+  private final Consumer<NodeId> turn;
+  private Loop.@Nullable Timer timer;
+  private long timerDue;
+  private long notBefore;
+  private boolean closed;
+
+  /// Will call `turn` for each key that is due, `apart` nanoseconds from the one before or more;
+  /// keeps up to `most` keys.
+  Turns(Loop loop, int most, long apart, Consumer<NodeId> turn) {
+    this.loop = loop;
+    this.agenda = new Agenda(most);
+    this.apart = apart;
+    this.turn = turn;
+    this.notBefore = loop.now();
+  }
+
+  /// Makes the turn of `key` come at `moment`, and at no other.
+  void set(NodeId key, long moment) {
+    agenda.set(key, moment);
+    arm();
+  }
+
+  /// The keys waiting for their turn.
+  int size() {
+    return agenda.size();
+  }
+
+  // A key put off leaves the timer as it is: it finds nothing to do and is set again.
+  private void arm() {
+    long due = Math.max(agenda.next(), notBefore);
+    if (closed || due == Long.MAX_VALUE || timer != null && timerDue <= due) {
+      return;
+    }
+    if (timer != null) {
+      timer.cancel();
+    }
+    timerDue = due;
+    timer = loop.after(due - loop.now(), this::ring);
+  }
+
+  private void ring() {
+    timer = null;
+    NodeId key = agenda.poll(loop.now());
+    if (key != null) {
+      notBefore = loop.now() + apart;
+      turn.accept(key);
+    }
+    arm();
+  }
+
+  void close() {
+    closed = true;
+    if (timer != null) {
+      timer.cancel();
+    }
+  }
+}
