@@ -356,6 +356,7 @@ final class Neighbours implements Ground, Upkeep.Member {
       case Offer.Added(Contact evicted) -> {
         if (evicted != null) {
           observer.on(new Event.ContactRemoved(evicted, "replaced"));
+          upkeep.lost(evicted);
         }
         observer.on(new Event.ContactAdded(contact));
         upkeep.tableChanged();
@@ -377,7 +378,11 @@ final class Neighbours implements Ground, Upkeep.Member {
     }
     table
         .failed(loop.now(), new Contact(ask.expected(), ask.to()))
-        .ifPresent(gone -> removed(gone, "no reply"));
+        .ifPresent(
+            gone -> {
+              removed(gone, "no reply");
+              upkeep.lost(gone);
+            });
   }
 
   private void forget(Contact contact) {

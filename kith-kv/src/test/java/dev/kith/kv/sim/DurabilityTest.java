@@ -111,7 +111,7 @@ final class DurabilityTest {
       }
       net.world().await(CompletableFuture.allOf(running.toArray(CompletableFuture[]::new)));
       // A node takes two stores a second from one address.
-      net.world().run(Duration.ofMillis(500 * Math.max(1, 10 * K / net.size())));
+      net.world().run(Duration.ofMillis(500L * Math.max(1, 10 * K / net.size())));
     }
     return keys;
   }

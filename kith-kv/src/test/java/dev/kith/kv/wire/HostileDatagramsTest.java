@@ -11,6 +11,7 @@ import dev.kith.testkit.Mutations;
 import dev.kith.testkit.Property;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Any bytes are a packet or malformed, and a packet is written as it was read.
@@ -28,6 +29,16 @@ final class HostileDatagramsTest {
 
   @Test
   void any_bytes_are_a_packet_or_malformed() {
+    mutate(1_000_000);
+  }
+
+  @Test
+  @Tag("soak")
+  void any_bytes_are_a_packet_or_malformed_ten_million_times() {
+    mutate(10_000_000);
+  }
+
+  private static void mutate(int tries) {
     List<byte[]> samples =
         Stream.concat(
                 Vectors.each("/session_trace/datagrams")
@@ -37,7 +48,7 @@ final class HostileDatagramsTest {
             .toList();
 
     Property.forAll(Mutations.of(samples, 1_500))
-        .tries(100_000)
+        .tries(tries)
         .check(HostileDatagramsTest::checkCodec);
   }
 

@@ -1,0 +1,71 @@
+package dev.kith.kv.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kith.core.id.Contact;
+import dev.kith.core.id.NodeId;
+import dev.kith.kv.Found;
+import dev.kith.kv.FoundNodes;
+import dev.kith.kv.msgpack.MsgValue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A network that falls apart into halves for an hour: longer than anyone keeps contacts that do
+/// not answer.
+final class PartitionTest {
+  private static final int K = 8;
+  private static final int KEYS = 20;
+
+  @ParameterizedTest
+  @ValueSource(ints = {20, 100})
+  void halves_work_for_themselves_and_grow_together_again_within_two_refreshes(int nodes) {
+    KvWorld net =
+        KvWorld.of("PartitionTest#halves_work*").with(options -> options.ksize(K)).grow(nodes);
+    net.world().run(Duration.ofMinutes(5));
+    List<NodeId> keys = new ArrayList<>(set(net, net.all()));
+
+    net.world().part(host -> host.index() % 2);
+    net.world().run(Duration.ofHours(1));
+    keys.addAll(set(net, onSide(net, 0)));
+    keys.addAll(set(net, onSide(net, 1)));
+    net.world().heal();
+    net.world().run(Duration.ofHours(2));
+
+    int exact = 0;
+    for (Resident searcher : net.all()) {
+      NodeId target = net.target();
+      FoundNodes found = net.world().await(searcher.node().findNodes(target));
+      List<NodeId> ids = found.contacts().stream().map(Contact::id).toList();
+      assertThat(ids).startsWith(net.nearest(target, 1, searcher).getFirst());
+      exact += ids.equals(net.nearest(target, K, searcher)) ? 1 : 0;
+    }
+    System.out.printf("%d nodes whole again: %d lookups exact%n", nodes, exact);
+    assertThat(exact).isGreaterThanOrEqualTo(99 * nodes / 100);
+    for (NodeId key : keys) {
+      for (Resident reader : net.some(3)) {
+        Found found = net.world().await(reader.node().getDigest(key));
+        assertThat(found.value()).contains(new MsgValue.Str(key.toHex()));
+      }
+    }
+  }
+
+  private static List<NodeId> set(KvWorld net, List<Resident> publishers) {
+    List<NodeId> keys = new ArrayList<>();
+    for (int i = 0; i < KEYS; i++) {
+      NodeId key = net.target();
+      Resident publisher = publishers.get(net.random().nextInt(publishers.size()));
+      var report =
+          net.world().await(publisher.node().setDigest(key, new MsgValue.Str(key.toHex())));
+      assertThat(report.isStored()).isTrue();
+      keys.add(key);
+    }
+    return keys;
+  }
+
+  private static List<Resident> onSide(KvWorld net, int side) {
+    return net.all().stream().filter(each -> each.host().index() % 2 == side).toList();
+  }
+}
