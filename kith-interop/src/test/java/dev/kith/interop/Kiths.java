@@ -73,6 +73,11 @@ final class Kiths implements AutoCloseable {
     return await(nodes.get(index).contacts()).size();
   }
 
+  /// How many nodes the node believes the network has; 0 if it does not know.
+  double networkSize(int index) {
+    return await(nodes.get(index).status()).homes().getFirst().networkSize();
+  }
+
   /// The peers a search ends with, as text, sorted.
   List<String> peers(int index, NodeId infoHash) {
     TreeSet<String> found = new TreeSet<>();
@@ -107,6 +112,19 @@ final class Kiths implements AutoCloseable {
   /// The `count` ids nearest to `target`, nearest first: what a lookup should find.
   static List<NodeId> nearest(NodeId target, int count, List<NodeId> ids) {
     return ids.stream().sorted(target::compareDistance).limit(count).toList();
+  }
+
+  /// How many of `ids` should store what is put at `target` by a node that believes there are
+  /// `networkSize` nodes: the nearest eight, and any other within the distance at which the eighth
+  /// is to be expected. The eight alone if it believes nothing, which is 0.
+  static int holders(NodeId target, List<NodeId> ids, double networkSize) {
+    double reach = networkSize == 0 ? 0 : 8 / networkSize;
+    int within = (int) ids.stream().filter(id -> partOfKeySpace(target, id) < reach).count();
+    return Math.max(8, within);
+  }
+
+  private static double partOfKeySpace(NodeId target, NodeId id) {
+    return (target.distanceHead(id) >>> 1) / 0x1p63;
   }
 
   /// An info-hash or target that depends on its name only, spread over the id space.

@@ -53,11 +53,11 @@ final class EngineVectorsTest {
     for (int i = 1; i <= vector.required("k").asInt(); i++) {
       nearest.add(id(step.multiply(BigInteger.valueOf(i))));
     }
-    SizeEstimate estimate = new SizeEstimate();
+    SizeEstimate estimate = new SizeEstimate(id(BigInteger.TWO.pow(159)));
 
-    estimate.sample(id(BigInteger.ZERO), nearest);
+    estimate.sample(0, id(BigInteger.ZERO), nearest);
 
-    assertThat(estimate.nodes()).isCloseTo((double) expected, within(1.0));
+    assertThat(estimate.nodes(0)).isCloseTo((double) expected, within(1.0));
   }
 
   private static NodeId id(BigInteger number) {

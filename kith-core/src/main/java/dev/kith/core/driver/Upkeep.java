@@ -27,6 +27,7 @@ public final class Upkeep {
   private static final long LOST_FOR_GOOD = Duration.ofDays(1).toNanos();
   private static final int MOST_LOST = 64;
   private static final int MOST_MEETINGS = 32;
+  private static final long MEASURE = Duration.ofMinutes(15).toNanos();
   private static final long LONGEST_REJOIN_WAIT = Duration.ofMinutes(5).toNanos();
 
   /// The node whose table is kept.
@@ -78,6 +79,7 @@ public final class Upkeep {
   private long rejoinWait = TICK;
   private long rejoinAt;
   private long seekAt;
+  private long measureAt;
 
   private record Lost(Contact contact, long since) {}
 
@@ -238,6 +240,7 @@ public final class Upkeep {
     joining = false;
     hasJoined = true;
     rejoinAt = loop.now() + rejoinWait;
+    measureAt = loop.now() + MEASURE;
     farther.clear();
     farther.addAll(member.table().refreshTargets(loop.random()));
     if (!refreshing) {
@@ -281,6 +284,17 @@ public final class Upkeep {
     if (!refreshing && !joining) {
       member.table().nextToRefresh(now, refreshNanos, loop.random()).ifPresent(this::refresh);
     }
+    if (now >= measureAt) {
+      measureAt = now + MEASURE;
+      measure();
+    }
+  }
+
+  // A walk to anywhere, to see how large the network is by now: where all buckets are in use none
+  // is refreshed.
+  private void measure() {
+    NodeId anywhere = NodeId.random(member.id().length(), loop.random());
+    member.search(anywhere, () -> {}).start();
   }
 
   private void rejoin() {

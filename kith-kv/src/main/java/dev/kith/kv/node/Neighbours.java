@@ -65,7 +65,7 @@ final class Neighbours implements Ground, Upkeep.Member {
   private final RoutingTable table;
   private final Upkeep upkeep;
   private final Searches searches = new Searches();
-  private final SizeEstimate size = new SizeEstimate();
+  private final SizeEstimate size;
   private final Set<Endpoint> bootstrap = new LinkedHashSet<>();
   private Consumer<Contact> onMet = contact -> {};
   private Consumer<Endpoint> onProved = endpoint -> {};
@@ -77,6 +77,7 @@ final class Neighbours implements Ground, Upkeep.Member {
     this.rpc = rpc;
     this.guard = guard;
     this.table = new RoutingTable(id, tableOptions(options.ksize()));
+    this.size = new SizeEstimate(id);
     this.upkeep = new Upkeep(this, options.refreshInterval());
     addBootstrap(options.bootstrap());
   }
@@ -123,6 +124,12 @@ final class Neighbours implements Ground, Upkeep.Member {
 
   SizeEstimate size() {
     return size;
+  }
+
+  /// The estimated number of nodes; 0 if that is unknown.
+  double networkSize() {
+    long now = loop().now();
+    return size.isReliable(now) ? size.nodes(now) : 0;
   }
 
   int k() {

@@ -90,7 +90,7 @@ public final class Node {
 
   /// The node at this moment.
   public KvStatus status() {
-    double network = neighbours.size().relativeError() < 0.2 ? neighbours.size().nodes() : 0;
+    double network = neighbours.networkSize();
     return new KvStatus(
         health,
         rpc.local(),

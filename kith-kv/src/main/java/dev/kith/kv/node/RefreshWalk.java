@@ -33,7 +33,7 @@ final class RefreshWalk implements Search.Listener<Answer> {
   public void ended() {
     List<NodeId> nearest = search.nearest().stream().map(Contact::id).toList();
     if (nearest.size() >= neighbours.k()) {
-      neighbours.size().sample(search.target(), nearest);
+      neighbours.size().sample(neighbours.loop().now(), search.target(), nearest);
     }
     meetNeighbours();
   }

@@ -68,7 +68,7 @@ final class Home implements Asker, Upkeep.Member {
   private final Upkeep upkeep;
   private final Standing standing;
   private final TokenHolders tokens;
-  private final SizeEstimate size = new SizeEstimate();
+  private SizeEstimate size;
   private RoutingTable table;
   private boolean cutOff;
   private Runnable onChange = () -> {};
@@ -89,6 +89,7 @@ final class Home implements Asker, Upkeep.Member {
     this.observer = options.observer();
     this.family = Family.of(local.address());
     this.table = new RoutingTable(id, tableOptions(options));
+    this.size = new SizeEstimate(id);
     this.guard = new Guard(loop, observer, SHORTEST_DATAGRAM, PING_BYTES);
     this.server = new Server(this, guard, stores, neighbours);
     this.upkeep = new Upkeep(this, REFRESH);
@@ -186,6 +187,11 @@ final class Home implements Asker, Upkeep.Member {
     return size;
   }
 
+  /// The estimated number of nodes; 0 if that is unknown.
+  double networkSize() {
+    return isSizeKnown() ? size.nodes(loop().now()) : 0;
+  }
+
   /// How a lookup goes about finding the k nearest.
   LookupOptions walk() {
     return LookupOptions.of(options.k(), options.alpha())
@@ -205,13 +211,13 @@ final class Home implements Asker, Upkeep.Member {
 
   /// Whether the estimate of the network's size is good enough to rely on.
   boolean isSizeKnown() {
-    return size.relativeError() < 0.2;
+    return size.isReliable(loop().now());
   }
 
   /// The distance at which the k-th honest node is to be expected, as its first 64 bits; 0 if that
   /// is unknown.
   long reach() {
-    return isSizeKnown() ? size.expectedDistanceHead(options.k()) : 0;
+    return isSizeKnown() ? size.expectedDistanceHead(loop().now(), options.k()) : 0;
   }
 
   /// The bootstrap nodes of this family.
@@ -393,6 +399,7 @@ final class Home implements Asker, Upkeep.Member {
       rebuilt.offer(loop.now(), contact);
     }
     table = rebuilt;
+    size = new SizeEstimate(id);
     upkeep.idChanged();
   }
 

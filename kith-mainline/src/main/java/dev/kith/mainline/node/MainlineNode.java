@@ -158,7 +158,7 @@ public final class MainlineNode {
               home.table().size(),
               home.standing().isReadOnly(),
               home.standing().external(),
-              home.isSizeKnown() ? home.size().nodes() : 0));
+              home.networkSize()));
     }
     Stores kept = stores;
     return kept == null

@@ -33,7 +33,7 @@ final class RefreshWalk implements Search.Listener<ResponsePacket> {
   public void ended() {
     List<NodeId> nearest = search.nearest().stream().map(Contact::id).toList();
     if (nearest.size() >= home.options().k()) {
-      home.size().sample(search.target(), nearest);
+      home.size().sample(home.loop().now(), search.target(), nearest);
     }
     ended.run();
   }
