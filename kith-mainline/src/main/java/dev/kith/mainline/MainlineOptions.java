@@ -280,7 +280,7 @@ public final class MainlineOptions {
       return this;
     }
 
-    /// Puts items again every hour and announces again every 25 minutes as long as the node runs.
+    /// Puts items again within the hour and announces again every 25 minutes as long as the node runs.
     /// Default: true.
     public Builder republish(boolean again) {
       republish = again;

@@ -12,19 +12,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Does again what applications asked for, before other nodes forget it: items every hour (BEP 44),
-/// announcements every 25 minutes, as others do it. Spread over the interval by when they were
-/// made.
+/// Does again what applications asked for, before other nodes forget it: items every 50 minutes
+/// (BEP 44 asks for an hour at most, and nodes forget them after two), announcements every 25
+/// minutes, as others do it. Spread over the interval by when they were made.
+///
+/// Every other turn of an item may be spared if others keep it alive. Not two in a row: the copies
+/// found do not tell how old they are, and may all expire before the third.
 final class Republisher {
-  private static final long ITEM_LIFE = TimeUnit.HOURS.toNanos(1);
-  private static final long ANNOUNCE_LIFE = TimeUnit.MINUTES.toNanos(25);
+  private static final long ITEM_TURN = TimeUnit.MINUTES.toNanos(50);
+  private static final long ANNOUNCE_TURN = TimeUnit.MINUTES.toNanos(25);
   private static final long TICK = TimeUnit.SECONDS.toNanos(30);
   private static final int MOST_ENTRIES = 10_000;
   private static final int MOST_PER_TICK = 16;
 
   private final MainlineNode node;
   private final Loop loop;
-  private final Map<NodeId, Due<Item>> items = new LinkedHashMap<>();
+  private final Map<NodeId, Due<Turn>> items = new LinkedHashMap<>();
   private final Map<NodeId, Due<Announcement.Announce>> announcements = new LinkedHashMap<>();
   private Loop.@Nullable Timer timer;
 
@@ -35,14 +38,20 @@ final class Republisher {
 
   private record Due<T>(T what, long at) {}
 
+  private record Turn(Item item, boolean maySpare) {}
+
   /// Keeps `item` alive; an older one with the same target is forgotten.
   void keep(Item item) {
-    keep(items, item.target(), new Due<>(item, loop.now() + ITEM_LIFE));
+    keep(new Turn(item, true));
+  }
+
+  private void keep(Turn turn) {
+    keep(items, turn.item().target(), new Due<>(turn, loop.now() + ITEM_TURN));
   }
 
   /// Keeps an announcement alive.
   void keep(NodeId infoHash, Announcement.Announce announce) {
-    keep(announcements, infoHash, new Due<>(announce, loop.now() + ANNOUNCE_LIFE));
+    keep(announcements, infoHash, new Due<>(announce, loop.now() + ANNOUNCE_TURN));
   }
 
   private <T> void keep(Map<NodeId, Due<T>> kept, NodeId target, Due<T> due) {
@@ -64,10 +73,10 @@ final class Republisher {
   private void tick() {
     timer = loop.after(TICK, this::tick);
     for (int i = 0; i < MOST_PER_TICK; i++) {
-      Item item = takeDue(items);
-      if (item != null) {
-        keep(item);
-        putAgain(item);
+      Turn turn = takeDue(items);
+      if (turn != null) {
+        keep(new Turn(turn.item(), !turn.maySpare()));
+        putAgain(turn);
       }
       NodeId infoHash = announcements.isEmpty() ? null : announcements.keySet().iterator().next();
       Announcement.Announce announce = takeDue(announcements);
@@ -92,7 +101,8 @@ final class Republisher {
     return due.what();
   }
 
-  private void putAgain(Item item) {
+  private void putAgain(Turn turn) {
+    Item item = turn.item();
     Bytes key = item instanceof MutableItem mutable ? mutable.publicKey() : Bytes.EMPTY;
     Bytes salt = item instanceof MutableItem mutable ? mutable.salt() : Bytes.EMPTY;
     node.publish(
@@ -102,7 +112,7 @@ final class Republisher {
             salt,
             seq -> item,
             OptionalLong.empty(),
-            true,
+            turn.maySpare(),
             new CompletableFuture<>()));
   }
 }

@@ -1,0 +1,65 @@
+package dev.kith.mainline.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kith.mainline.bencode.BString;
+import dev.kith.mainline.item.ImmutableItem;
+import dev.kith.sim.link.Link;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// What an application has put stays there for as long as its node runs (BEP 44: put again every
+/// hour, for holders forget after two).
+class KeptAliveTest {
+  private static final Duration STEP = Duration.ofMinutes(5);
+  private static final Duration WATCHED = Duration.ofHours(8);
+
+  @Test
+  void items_stay() {
+    MainlineWorld net = MainlineWorld.of("KeptAliveTest#items_stay", Link.standard()).grow(20);
+    List<ImmutableItem> items = items();
+
+    items.forEach(item -> net.world().await(net.first().getFirst().node().put(item)));
+
+    assertThat(absences(net, items)).isZero();
+  }
+
+  /// Where others store it too and more widely, an author may find more copies than there need be
+  /// and spare himself a turn. He cannot see how old they are.
+  @Test
+  void items_stay_though_there_were_more_copies_than_needed() {
+    MainlineWorld net =
+        MainlineWorld.of("KeptAliveTest#items_stay_though*", Link.standard()).grow(20);
+    List<ImmutableItem> items = items();
+    Resident admirer = net.with(options -> options.k(14).republish(false)).add();
+    net.world().await(admirer.joined());
+
+    items.forEach(item -> net.world().await(net.first().getFirst().node().put(item)));
+    net.run(Duration.ofMinutes(10));
+    items.forEach(
+        item ->
+            assertThat(net.world().await(admirer.node().put(item)).acknowledged())
+                .isGreaterThan(8));
+
+    assertThat(absences(net, items)).isZero();
+  }
+
+  private static List<ImmutableItem> items() {
+    return IntStream.range(0, 20).mapToObj(i -> ImmutableItem.of(BString.of("item " + i))).toList();
+  }
+
+  // How often somebody did not find one of them.
+  private static int absences(MainlineWorld net, List<ImmutableItem> items) {
+    int absences = 0;
+    for (Duration at = Duration.ZERO; at.compareTo(WATCHED) < 0; at = at.plus(STEP)) {
+      net.run(STEP);
+      for (ImmutableItem item : items) {
+        var got = net.world().await(net.any().node().get(item.target()));
+        absences += got.item().isPresent() ? 0 : 1;
+      }
+    }
+    return absences;
+  }
+}
