@@ -68,6 +68,9 @@ public final class Bench {
     if (options.wants("lookup")) {
       search();
     }
+    if (options.wants("simulator")) {
+      new Worlds(options.rounds(), report).measure();
+    }
     if (options.wants("startup")) {
       start();
     }

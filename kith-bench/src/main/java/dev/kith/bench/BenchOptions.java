@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param json where the figures also go as JSON; `null`: nowhere
 record BenchOptions(Set<String> parts, int rounds, double seconds, @Nullable Path json) {
   /// Everything that can be measured.
-  static final Set<String> PARTS = Set.of("serving", "sources", "startup", "lookup");
+  static final Set<String> PARTS = Set.of("serving", "sources", "startup", "lookup", "simulator");
 
   static final String USAGE =
       """
@@ -25,7 +25,8 @@ record BenchOptions(Set<String> parts, int rounds, double seconds, @Nullable Pat
         sources   the same for Kith and the echo with requests from 60,000 addresses
         startup   kith --version, and kith mainline serve until it is ready
         lookup    lookups and final mutable gets with half of the contacts dead, simulated
-      Without a PART: all. Default: --rounds 5 --seconds 4, about six minutes.
+        simulator events a second of simulated worlds, of the engine alone and of full nodes
+      Without a PART: all. Default: --rounds 5 --seconds 4, about ten minutes.
       """;
 
   /// Reads the arguments.

@@ -8,7 +8,7 @@ import java.util.function.ToDoubleFunction;
 final class Medians {
   private Medians() {}
 
-  static double of(List<Sample> samples, ToDoubleFunction<Sample> figure) {
+  static <S> double of(List<S> samples, ToDoubleFunction<S> figure) {
     return median(samples.stream().mapToDouble(figure).sorted().toArray());
   }
 

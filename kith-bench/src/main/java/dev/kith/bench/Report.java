@@ -1,5 +1,6 @@
 package dev.kith.bench;
 
+import dev.kith.bench.world.Pace;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,32 @@ final class Report {
           table.put(name, row);
         });
     figures.put(title, table);
+  }
+
+  /// Prints the head of the table of simulated worlds.
+  void worlds() {
+    out.printf("%nsimulated worlds, one thread, lookups 100 at a time (10 among 100 nodes)%n");
+    out.printf(
+        "%-24s %6s %-11s %11s %9s %9s %7s%n",
+        "", "nodes", "messages", "events/s", "B/event", "x life", "GC");
+  }
+
+  /// Prints a row of that table and keeps its medians.
+  void world(String what, int nodes, String messages, List<Pace> paces) {
+    double rate = Medians.of(paces, Pace::eventsPerSecond);
+    double bytes = Medians.of(paces, Pace::bytesPerEvent);
+    double timesLife = Medians.of(paces, Pace::timesLife);
+    double collector = Medians.of(paces, Pace::collectorShare);
+    out.printf(
+        "%-24s %6d %-11s %,11.0f %9.0f %,9.0f %6.1f%%%n",
+        what, nodes, messages, rate, bytes, timesLife, collector * 100);
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("eventsPerSecond", rate);
+    row.put("bytesPerEvent", bytes);
+    row.put("timesLife", timesLife);
+    row.put("collectorShare", collector);
+    row.put("rounds", paces);
+    figures.put("%s, %d nodes, %s".formatted(what, nodes, messages), row);
   }
 
   /// Prints a figure beside its bar and keeps it.
