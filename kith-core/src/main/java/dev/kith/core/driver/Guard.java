@@ -30,13 +30,6 @@ public final class Guard {
   private final Introductions introductions = new Introductions();
   private final int pingBytes;
 
-  /// A guard that has seen nobody, of a node whose pings have 100 bytes at most.
-  ///
-  /// @param shortestDatagram in bytes: nothing valid is shorter
-  public Guard(Loop loop, Observer observer, int shortestDatagram) {
-    this(loop, observer, shortestDatagram, 100);
-  }
-
   /// A guard that has seen nobody.
   ///
   /// @param shortestDatagram in bytes: nothing valid is shorter
@@ -91,6 +84,11 @@ public final class Guard {
   /// our ping were there first, it would ping us in turn.
   public boolean mayMeet(Endpoint to) {
     return begin(to, Introductions.MOST_MEETINGS);
+  }
+
+  /// Whether somebody of whom others told us may be pinged now; if so the ping is charged.
+  public boolean mayMeetNamed(Endpoint to) {
+    return mayAfford(to.address(), 0, costOfPing(to));
   }
 
   /// Whether a ping is out to `to`, who is to be sent much if it answers.

@@ -48,6 +48,10 @@ public final class Upkeep {
     /// The table has learnt of it when `then` is told.
     void ping(Contact contact, Consumer<Boolean> then);
 
+    /// Whether a ping may be spent on `contact`, of whom others told us: whoever tells may name a
+    /// third party.
+    boolean mayMeet(Contact contact);
+
     /// Does the same by asking `contact` for the nodes nearest to the own id, and tells `named`
     /// whom its answer names. Networks without such a question ping.
     default void askNeighbour(
@@ -203,7 +207,10 @@ public final class Upkeep {
 
   /// Checks a node that the table might want: if it answers, the table takes it.
   public void meet(Contact contact) {
-    if (meeting.size() < MOST_MEETINGS && meeting.add(contact.endpoint())) {
+    if (meeting.size() < MOST_MEETINGS
+        && !meeting.contains(contact.endpoint())
+        && member.mayMeet(contact)) {
+      meeting.add(contact.endpoint());
       member.ping(contact, alive -> meeting.remove(contact.endpoint()));
     }
   }

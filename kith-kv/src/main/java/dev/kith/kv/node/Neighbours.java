@@ -262,6 +262,11 @@ final class Neighbours implements Ground, Upkeep.Member {
   }
 
   @Override
+  public boolean mayMeet(Contact contact) {
+    return guard.mayMeetNamed(contact.endpoint());
+  }
+
+  @Override
   public void askNeighbour(Contact contact, Consumer<List<Contact>> named, Consumer<Boolean> then) {
     var _ =
         ask(

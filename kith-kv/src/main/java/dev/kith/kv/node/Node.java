@@ -20,6 +20,7 @@ import dev.kith.kv.SetReport;
 import dev.kith.kv.http.SignedValues;
 import dev.kith.kv.msgpack.MsgValue;
 import dev.kith.kv.store.ValueStore;
+import dev.kith.kv.wire.KvCodec;
 import dev.kith.kv.wire.Request;
 import java.io.IOException;
 import java.time.Duration;
@@ -38,7 +39,7 @@ public final class Node {
   private static final int SHORTEST_DATAGRAM = 22;
 
   /// The size of our pings.
-  private static final int PING_BYTES = 50;
+  private static final int PING_BYTES = sizeOfPing();
 
   private final Loop loop;
   private final KvOptions options;
@@ -86,6 +87,11 @@ public final class Node {
     republisher.resume(store);
     neighbours.upkeep().start(List.of());
     updateHealth();
+  }
+
+  private static int sizeOfPing() {
+    Bytes id = Bytes.wrap(new byte[KvKey.BYTES]);
+    return KvCodec.encode(new Request.Ping(id, NodeId.of(id))).length();
   }
 
   /// The node at this moment.

@@ -86,6 +86,28 @@ final class ConversationTest {
   }
 
   @Test
+  void an_answer_is_full_though_both_the_asker_and_the_target_are_among_the_nearest()
+      throws MalformedException {
+    Resident node = node();
+    NodeId target = node.id().flipped(3);
+    RawPeer peer = new RawPeer(net.world().host(), target.flipped(159)).answeringPings();
+    peer.ask(node.endpoint(), m -> new Request.Ping(m, peer.id()));
+    net.world().await(net.add(net.world().host(), target).joined());
+    net.grow(30);
+    List<NodeId> known =
+        net.world().await(node.node().contacts()).stream().map(Contact::id).toList();
+
+    Bytes find = peer.ask(node.endpoint(), m -> new Request.FindNode(m, peer.id(), target));
+    pass();
+
+    assertThat(known).contains(target, peer.id());
+    assertThat(peer.near(find).contacts()).hasSize(8);
+    assertThat(peer.near(find).contacts())
+        .extracting(Contact::id)
+        .doesNotContain(target, peer.id());
+  }
+
+  @Test
   void what_is_stored_is_found_and_an_unknown_function_is_not_answered() {
     Resident node = node();
     RawPeer peer = peer().answeringPings();

@@ -2,6 +2,7 @@ package dev.kith.kv.sim;
 
 import dev.kith.core.bytes.Bytes;
 import dev.kith.core.bytes.MalformedException;
+import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
 import dev.kith.core.net.Endpoint;
 import dev.kith.core.net.Inbox;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Somebody on a host of its own who speaks the wire by hand: sends what it is told, keeps what it
@@ -33,6 +35,7 @@ final class RawPeer implements Inbox<Packet> {
   private final List<Request> asked = new ArrayList<>();
   private final Map<Bytes, MsgValue> answers = new LinkedHashMap<>();
   private boolean answersPings;
+  private Supplier<List<Contact>> named = List::of;
   private int bytesReceived;
   private int requests;
 
@@ -62,6 +65,12 @@ final class RawPeer implements Inbox<Packet> {
   RawPeer answeringPings() {
     answersPings = true;
     return this;
+  }
+
+  /// Answers `find_node` with these from now on, and else like [#answeringPings].
+  RawPeer naming(Supplier<List<Contact>> contacts) {
+    named = contacts;
+    return answeringPings();
   }
 
   /// Answers nothing from now on.
@@ -120,7 +129,7 @@ final class RawPeer implements Inbox<Packet> {
           wire.send(from, new Response(store.messageId(), MsgValue.Bool.TRUE));
         }
         if (answersPings && request instanceof Request.FindNode find) {
-          wire.send(from, new Response(find.messageId(), MsgValue.Array.EMPTY));
+          wire.send(from, new Response(find.messageId(), new Answer.Near(named.get()).toValue()));
         }
       }
       case Response(Bytes messageId, MsgValue value) -> answers.put(messageId, value);

@@ -240,6 +240,11 @@ final class Home implements Asker, Upkeep.Member {
   }
 
   @Override
+  public boolean mayMeet(Contact contact) {
+    return guard.mayMeetNamed(contact.endpoint());
+  }
+
+  @Override
   public void askNeighbour(Contact contact, Consumer<List<Contact>> named, Consumer<Boolean> then) {
     ask(
         Ask.contact(contact, Queries.FIND_NODE, Queries.findNode(id(), id(), false), true),
