@@ -18,10 +18,10 @@ import java.util.Map;
 /// the machine does hits them alike. Linux only.
 public final class Bench {
   /// As many contacts as the table of a node of the public network has about.
-  private static final int NEIGHBOURS = 200;
+  static final int NEIGHBOURS = 200;
 
   private static final int SOURCES = 60_000;
-  private static final String ECHO = "echo";
+  static final String ECHO = "echo";
 
   private final BenchOptions options;
   private final Report report;
@@ -65,6 +65,9 @@ public final class Bench {
     if (options.wants("serving") || options.wants("sources")) {
       serve();
     }
+    if (options.wants("kv")) {
+      new KvBench(options, report).run();
+    }
     if (options.wants("lookup")) {
       search();
     }
@@ -77,7 +80,7 @@ public final class Bench {
   }
 
   private void serve() throws IOException {
-    try (Neighbours neighbours = Neighbours.start(NEIGHBOURS);
+    try (Neighbours neighbours = Neighbours.start(NEIGHBOURS, new KrpcSpeech());
         PeerProcess generator = LoadPeer.start()) {
       Serving serving = new Serving(generator, options.seconds());
       for (Queries query : Queries.values()) {
@@ -95,7 +98,7 @@ public final class Bench {
       report.note("kith answers with " + kith.process().ask("contacts", Map.of()) + " known");
       // The echo answers with as many bytes as Kith does.
       int replyBytes = (int) Math.round(serving.once(query, 0, kith).replyBytes());
-      all.addFirst(Servers.echo(ECHO, replyBytes));
+      all.addFirst(Servers.echo(ECHO, replyBytes, query));
       List<Contender> own = List.copyOf(all);
       if (options.wants("serving")) {
         all.add(Servers.mldht(neighbours));

@@ -11,27 +11,29 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /// The network around a measured server: sockets at 127.0.1.1 and up, each a node of its own that
-/// answers every query with its id and with all the others, so that the server's table fills by the
-/// round trips it insists on.
+/// answers what it is asked, so that the server's table fills by the round trips it insists on.
 final class Neighbours implements AutoCloseable {
   private static final int LARGEST = 2048;
 
   private final List<Contact> all = new ArrayList<>();
+  private final List<DatagramChannel> channels = new ArrayList<>();
   private final Selector selector;
+  private final Speech speech;
 
-  private Neighbours(Selector selector) {
+  private Neighbours(Selector selector, Speech speech) {
     this.selector = selector;
+    this.speech = speech;
   }
 
   /// Opens `count` of them, at most 250, and answers on a thread of its own.
-  static Neighbours start(int count) throws IOException {
-    Neighbours neighbours = new Neighbours(Selector.open());
+  static Neighbours start(int count, Speech speech) throws IOException {
+    Neighbours neighbours = new Neighbours(Selector.open(), speech);
     SplittableRandom random = new SplittableRandom(42);
     for (int i = 1; i <= count; i++) {
       String host = "127.0.1." + i;
@@ -40,6 +42,7 @@ final class Neighbours implements AutoCloseable {
       channel.configureBlocking(false);
       int port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
       neighbours.all.add(new Contact(NodeId.random(20, random), Endpoint.parse(host + ":" + port)));
+      neighbours.channels.add(channel);
       channel.register(neighbours.selector, SelectionKey.OP_READ, i - 1);
     }
     Thread.ofPlatform().daemon().name("neighbours").start(neighbours::answer);
@@ -48,6 +51,13 @@ final class Neighbours implements AutoCloseable {
 
   List<Contact> all() {
     return all;
+  }
+
+  /// Has each of them send `greeting` to `server`.
+  void greet(Endpoint server, Function<Contact, byte[]> greeting) throws IOException {
+    for (int i = 0; i < all.size(); i++) {
+      channels.get(i).send(ByteBuffer.wrap(greeting.apply(all.get(i))), server.toSocketAddress());
+    }
   }
 
   @Override
@@ -81,42 +91,9 @@ final class Neighbours implements AutoCloseable {
     if (from == null) {
       return;
     }
-    String query = new String(datagram, 0, buffer.position(), StandardCharsets.ISO_8859_1);
-    int type = query.indexOf("1:y1:q");
-    int id = query.lastIndexOf("1:t", type);
-    if (id < 0) {
-      return; // a reply, or nothing we know
+    byte[] answer = speech.answer(all, index, datagram, buffer.position());
+    if (answer != null) {
+      channel.send(ByteBuffer.wrap(answer), from);
     }
-    int colon = query.indexOf(':', id + 3);
-    int length = Integer.parseInt(query.substring(id + 3, colon));
-    String transaction = query.substring(id, colon + 1 + length);
-    String nodes = nodes(index);
-    String reply =
-        "d1:rd2:id20:"
-            + text(all.get(index).id().bytes().toArray())
-            + "5:nodes"
-            + nodes.length()
-            + ":"
-            + nodes
-            + "5:token4:abcde"
-            + transaction
-            + "1:y1:re";
-    channel.send(ByteBuffer.wrap(reply.getBytes(StandardCharsets.ISO_8859_1)), from);
-  }
-
-  /// The eight after `index`: walking on from one to the next, a server comes to know all of them.
-  private String nodes(int index) {
-    ByteBuffer packed = ByteBuffer.allocate(8 * 26);
-    for (int i = 1; i <= 8; i++) {
-      Contact next = all.get((index + i) % all.size());
-      packed.put(next.id().bytes().toArray());
-      packed.put(next.endpoint().address().bytes().toArray());
-      packed.putShort((short) next.endpoint().port());
-    }
-    return text(packed.array());
-  }
-
-  private static String text(byte[] bytes) {
-    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 }

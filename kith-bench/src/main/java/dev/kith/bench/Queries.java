@@ -2,8 +2,8 @@ package dev.kith.bench;
 
 import java.nio.charset.StandardCharsets;
 
-/// The queries the generator sends, as templates: which method, and where the random part goes.
-enum Queries {
+/// The queries of the BitTorrent network.
+enum Queries implements Query {
   FIND_NODE("find_node", "target"),
   GET_PEERS("get_peers", "info_hash");
 
@@ -17,13 +17,13 @@ enum Queries {
     this.argument = argument;
   }
 
-  /// The method's name on the wire.
-  String method() {
+  @Override
+  public String method() {
     return method;
   }
 
-  /// A query in bencode whose target and transaction id are yet to be filled in.
-  byte[] template() {
+  @Override
+  public byte[] template() {
     String query =
         "d1:ad2:id20:%s%d:%s20:%s1:q%d:%s1:t4:0000%s"
             .formatted(
@@ -37,8 +37,14 @@ enum Queries {
     return query.getBytes(StandardCharsets.US_ASCII);
   }
 
-  /// Where the target begins in the template.
-  int targetAt() {
+  @Override
+  public int targetAt() {
     return new String(template(), StandardCharsets.US_ASCII).indexOf("-".repeat(20));
+  }
+
+  /// It is found by what stands around it.
+  @Override
+  public int idAt() {
+    return -1;
   }
 }

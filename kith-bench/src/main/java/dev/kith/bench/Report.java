@@ -22,8 +22,8 @@ final class Report {
   void serving(String title, String echo, Map<String, List<Sample>> samples) {
     out.printf("%n%s%n", title);
     out.printf(
-        "%-16s %10s %8s %9s %9s %10s %7s %7s%n",
-        "", "replies/s", "of echo", "p50 µs", "p99 µs", "CPU µs", "lost", "bytes");
+        "%-16s %10s %8s %9s %9s %10s %8s %7s %7s%n",
+        "", "replies/s", "of echo", "p50 µs", "p99 µs", "CPU µs", "alloc B", "lost", "bytes");
     List<Sample> reference = samples.getOrDefault(echo, List.of());
     Map<String, Object> table = new LinkedHashMap<>();
     samples.forEach(
@@ -31,17 +31,27 @@ final class Report {
           double rate = Medians.of(all, Sample::repliesPerSecond);
           double ofEcho = Medians.ofRatios(all, reference, Sample::repliesPerSecond);
           double cpu = Medians.of(all, Sample::cpuMicrosPerReply);
+          double allocated = Medians.of(all, Sample::allocatedPerReply);
           double p50 = Medians.of(all, Sample::p50Micros);
           double p99 = Medians.of(all, Sample::p99Micros);
           double lost = Medians.of(all, Sample::lostShare);
           double bytes = Medians.of(all, Sample::replyBytes);
           out.printf(
-              "%-16s %,10.0f %8.2f %9.0f %9.0f %10.2f %6.2f%% %7.0f%n",
-              name, rate, ofEcho, p50, p99, cpu, lost * 100, bytes);
+              "%-16s %,10.0f %8.2f %9.0f %9.0f %10.2f %8s %6.2f%% %7.0f%n",
+              name,
+              rate,
+              ofEcho,
+              p50,
+              p99,
+              cpu,
+              Double.isNaN(allocated) ? "-" : "%,.0f".formatted(allocated),
+              lost * 100,
+              bytes);
           Map<String, Object> row = new LinkedHashMap<>();
           row.put("repliesPerSecond", rate);
           row.put("ofEcho", ofEcho);
           row.put("cpuMicrosPerReply", cpu);
+          row.put("allocatedPerReply", allocated);
           row.put("p50Micros", p50);
           row.put("p99Micros", p99);
           row.put("lostShare", lost);

@@ -26,7 +26,7 @@ final class Serving {
   ///
   /// @param sources addresses the requests come from; 0 is the one of loopback
   Map<String, List<Sample>> measure(
-      Queries query, int sources, int rounds, List<Contender> contenders) {
+      Query query, int sources, int rounds, List<Contender> contenders) {
     Map<String, List<Sample>> samples = new LinkedHashMap<>();
     for (int round = 0; round <= rounds; round++) {
       for (Contender contender : contenders) {
@@ -40,8 +40,9 @@ final class Serving {
   }
 
   /// One run.
-  Sample once(Queries query, int sources, Contender contender) {
+  Sample once(Query query, int sources, Contender contender) {
     long pid = contender.process().pid();
+    double allocated = contender.allocatedBytes();
     double before = Cpu.seconds(pid);
     JsonNode result =
         generator.ask(
@@ -53,6 +54,8 @@ final class Serving {
                 CommandLines.text(query.template()),
                 "targetAt",
                 query.targetAt(),
+                "idAt",
+                query.idAt(),
                 "inFlight",
                 IN_FLIGHT,
                 "sources",
@@ -60,11 +63,13 @@ final class Serving {
                 "seconds",
                 seconds));
     double used = Cpu.seconds(pid) - before;
+    allocated = contender.allocatedBytes() - allocated;
     double answered = result.path("answered").asDouble();
     double lost = result.path("lost").asDouble();
     return new Sample(
         answered / result.path("seconds").asDouble(),
         answered == 0 ? Double.NaN : used * 1e6 / answered,
+        answered == 0 ? Double.NaN : allocated / answered,
         result.path("p50Micros").asDouble(),
         result.path("p99Micros").asDouble(),
         lost / Math.max(1, lost + answered),

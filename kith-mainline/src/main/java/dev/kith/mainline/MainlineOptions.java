@@ -280,8 +280,8 @@ public final class MainlineOptions {
       return this;
     }
 
-    /// Puts items again within the hour and announces again every 25 minutes as long as the node runs.
-    /// Default: true.
+    /// Puts items again within the hour and announces again every 25 minutes as long as the node
+    /// runs. Default: true.
     public Builder republish(boolean again) {
       republish = again;
       return this;

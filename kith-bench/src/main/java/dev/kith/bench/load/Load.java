@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 /// once by the next.
 ///
 /// The request is a template: a query with a random target and a transaction id, both overwritten
-/// in place for each request. A reply is recognised by its transaction id alone, found from the end
-/// of the datagram; nothing else of it is read.
+/// in place for each request. A reply is recognised by its transaction id alone, at a fixed place
+/// or found from the end of the datagram; nothing else of it is read.
 final class Load {
   /// A request unanswered for so long is given up and counted as lost.
   private static final long LOST_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
@@ -17,6 +17,7 @@ final class Load {
 
   private final byte[] template;
   private final int idAt;
+  private final boolean idIsFixed;
   private final int targetAt;
   private final int sources;
   private final int[] generation;
@@ -28,9 +29,12 @@ final class Load {
   private int nextSource;
 
   /// A run with `window` requests in flight from `sources` addresses (0: the system's choice).
-  Load(byte[] template, int targetAt, int window, int sources) {
+  ///
+  /// @param idAt where the id is in requests and replies; negative: after `1:t4:` of bencode
+  Load(byte[] template, int targetAt, int idAt, int window, int sources) {
     this.template = template.clone();
-    this.idAt = positionOfId();
+    this.idIsFixed = idAt >= 0;
+    this.idAt = idIsFixed ? idAt : positionOfId();
     this.targetAt = targetAt;
     this.sources = sources;
     this.generation = new int[window];
@@ -160,8 +164,11 @@ final class Load {
     return true;
   }
 
-  // Only t, v and y can stand behind the id, so it is near the end.
-  private static int idIn(BatchSocket socket, int index, int length) {
+  // In bencode only t, v and y can stand behind the id, so it is near the end.
+  private int idIn(BatchSocket socket, int index, int length) {
+    if (idIsFixed) {
+      return length < idAt + 4 ? -1 : idAt;
+    }
     int last = length - 4 - ID_KEY.length;
     for (int at = last; at >= Math.max(0, last - 40); at--) {
       int i = 0;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/// The program of the load generator. One command, `run`: {port, template, targetAt, inFlight,
-/// sources, seconds}, answered with what the run measured.
+/// The program of the load generator. One command, `run`: {port, template, targetAt, idAt,
+/// inFlight, sources, seconds}, answered with what the run measured.
 public final class LoadPeer {
   private LoadPeer() {}
 
@@ -29,6 +29,7 @@ public final class LoadPeer {
       return new Load(
               CommandLines.bytes(request.path("template")),
               request.path("targetAt").asInt(),
+              request.path("idAt").asInt(),
               request.path("inFlight").asInt(),
               request.path("sources").asInt())
           .run(socket, request.path("seconds").asDouble());

@@ -20,33 +20,43 @@ public final class EchoServer {
   private EchoServer() {}
 
   /// Starts it as a process whose replies have `replyBytes` bytes.
-  public static PeerProcess start(List<String> jvmOptions, int replyBytes) {
-    return PeerProcess.startJava(EchoServer.class, jvmOptions, String.valueOf(replyBytes));
+  ///
+  /// @param idAt where the transaction id is; negative: at the end of bencode
+  public static PeerProcess start(List<String> jvmOptions, int replyBytes, int idAt) {
+    return PeerProcess.startJava(
+        EchoServer.class, jvmOptions, String.valueOf(replyBytes), String.valueOf(idAt));
   }
 
-  /// Answers until standard input ends. The argument is the size of a reply in bytes.
+  /// Answers until standard input ends. The arguments are the size of a reply in bytes, and where
+  /// the id is.
   public static void main(String[] args) throws Exception {
-    Echo echo = new Echo(Integer.parseInt(args[0]));
+    Echo echo = new Echo(Integer.parseInt(args[0]), Integer.parseInt(args[1]));
     try (EventLoop loop = EventLoop.start(LoopOptions.builder().daemon(true).build())) {
       Wire<Integer> wire = loop.submit(() -> loop.open(Endpoint.loopback(0), echo, echo)).get();
       echo.wire = wire;
       CommandLines.serve(
           wire.local().port(),
           System.out,
-          Map.of("backend", request -> Map.of("backend", loop.backend())));
+          Map.of(
+              "backend",
+              request -> Map.of("backend", loop.backend()),
+              "allocated",
+              request -> Allocation.answer()));
     }
   }
 
-  /// The message is nothing but its transaction id: the 4 bytes before `1:y1:qe`, as the load
-  /// generator writes them.
+  /// The message is nothing but its transaction id: the 4 bytes at a fixed place, or before
+  /// `1:y1:qe`, as the load generator writes them.
   private static final class Echo implements Codec<Integer>, Inbox<Integer> {
     private static final int TAIL = 4 + "1:y1:qe".length();
 
     private final byte[] reply;
+    private final int fixedAt;
     // Set before the port is told to anyone.
     private volatile @org.jspecify.annotations.Nullable Wire<Integer> wire;
 
-    Echo(int replyBytes) {
+    Echo(int replyBytes, int idAt) {
+      fixedAt = idAt;
       reply = new byte[replyBytes];
       Arrays.fill(reply, (byte) 'x');
       byte[] key = {'1', ':', 't', '4', ':'};
@@ -55,8 +65,9 @@ public final class EchoServer {
 
     @Override
     public Integer decode(byte[] datagram, int length) throws MalformedException {
+      int at = idIn(length);
       int id = 0;
-      for (int i = length - TAIL; i < length - TAIL + 4; i++) {
+      for (int i = at; i < at + 4; i++) {
         id = id << 8 | datagram[i] & 0xff;
       }
       return id;
@@ -65,12 +76,16 @@ public final class EchoServer {
     @Override
     public int encode(Integer id, byte[] datagram) {
       System.arraycopy(reply, 0, datagram, 0, reply.length);
-      int at = reply.length - TAIL;
+      int at = idIn(reply.length);
       datagram[at] = (byte) (id >>> 24);
       datagram[at + 1] = (byte) (id >>> 16);
       datagram[at + 2] = (byte) (id >>> 8);
       datagram[at + 3] = (byte) (int) id;
       return reply.length;
+    }
+
+    private int idIn(int length) {
+      return fixedAt >= 0 ? fixedAt : length - TAIL;
     }
 
     @Override

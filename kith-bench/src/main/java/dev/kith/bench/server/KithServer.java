@@ -42,7 +42,11 @@ public final class KithServer {
       CommandLines.serve(
           home.endpoint().port(),
           System.out,
-          Map.of("contacts", request -> Map.of("contacts", node.contacts().join().size())));
+          Map.of(
+              "contacts",
+              request -> Map.of("contacts", node.contacts().join().size()),
+              "allocated",
+              request -> Allocation.answer()));
     }
   }
 }

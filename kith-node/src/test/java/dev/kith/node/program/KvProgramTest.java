@@ -2,6 +2,8 @@ package dev.kith.node.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kith.core.bytes.Bytes;
+import dev.kith.kv.crypto.SigningKey;
 import dev.kith.node.program.Program.Ended;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -9,7 +11,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -165,6 +169,39 @@ class KvProgramTest {
   }
 
   @Test
+  void a_value_signed_with_a_key_file_of_the_original_is_set_and_got_over_udp() throws Exception {
+    Path key = Files.writeString(home.resolve("key.der"), KEY); // digits, without a newline
+    String owner = SigningKey.of(Bytes.hex(KEY)).publicKey().toHex();
+    try (Program serving =
+        Program.start(
+            home,
+            Map.of(),
+            "kv",
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--profile",
+            "signed-seed",
+            "--json")) {
+      String node = serving.await(line -> true).get("listen").asString();
+      Ended signed = run("sign", "greeting", "hello", "--key", key.toString());
+      String value = signed.out().strip();
+
+      Ended set = signedSeed("set", "greeting", value, node);
+      Ended forged = signedSeed("set", "greeting", value.replace("hello", "hullo"), node);
+      Ended got = signedSeed("get", "greeting", node);
+
+      assertThat(set.exit()).as(set.err()).isZero();
+      assertThat(set.onlyJson().get("stored").asInt()).isOne();
+      assertThat(forged.exit()).isEqualTo(1);
+      assertThat(forged.err()).contains("BAD_SIGNATURE").hasLineCount(1);
+      assertThat(got.exit()).as(got.err()).isZero();
+      assertThat(got.onlyJson().get("value").asString()).isEqualTo(value).contains(owner);
+      assertThat(serving.terminate().exit()).isZero();
+    }
+  }
+
+  @Test
   void what_was_typed_wrong_is_said() {
     assertThat(run("set", "a", "b").err()).contains("nobody to ask: expected --bootstrap");
     assertThat(run("serve", "--profile", "x").err()).contains("'x': expected plain or signed-seed");
@@ -191,6 +228,13 @@ class KvProgramTest {
   private static Program serve(Path data, String listen) {
     return Program.start(
         home, Map.of(), "kv", "serve", "--listen", listen, "--data-dir", data.toString(), "--json");
+  }
+
+  private static Ended signedSeed(String command, String... more) {
+    List<String> all = new ArrayList<>(List.of(command));
+    all.addAll(List.of(more).subList(0, more.length - 1));
+    all.addAll(List.of("--profile", "signed-seed", "--bootstrap", more[more.length - 1], "--json"));
+    return run(all.toArray(String[]::new));
   }
 
   private static HttpResponse<String> post(String http, String key, String body) throws Exception {
