@@ -9,6 +9,7 @@ module dev.kith.sim {
   exports dev.kith.sim.churn;
   exports dev.kith.sim.engine;
   exports dev.kith.sim.fault;
+  exports dev.kith.sim.gate;
   exports dev.kith.sim.link;
   exports dev.kith.sim.report;
 }

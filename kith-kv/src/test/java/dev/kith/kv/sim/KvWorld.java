@@ -46,6 +46,11 @@ final class KvWorld {
     return new KvWorld(World.builder().seed(seed).scenario(scenario).link(link).build());
   }
 
+  /// The same for a test that says itself how to run it again.
+  static KvWorld silent(String scenario, long seed) {
+    return new KvWorld(World.builder().seed(seed).scenario(scenario).link(Link.standard()).build());
+  }
+
   /// Sets up all nodes added from now on.
   KvWorld with(Consumer<KvOptions.Builder> changes) {
     settings = changes;
@@ -89,6 +94,13 @@ final class KvWorld {
     if (bootstraps.size() < BOOTSTRAPS) {
       bootstraps.add(resident);
     }
+    return resident;
+  }
+
+  /// A node that knows whom `options` say, with a witness before its socket.
+  Resident add(SimHost host, NodeId id, KvOptions.Builder options, Witness witness) {
+    Resident resident = new Resident(host, id, options, witness);
+    oracle.add(id, resident);
     return resident;
   }
 

@@ -9,6 +9,7 @@ import dev.kith.sim.SimHost;
 import dev.kith.sim.SimulationFailure;
 import dev.kith.sim.SplitMix;
 import dev.kith.sim.World;
+import dev.kith.sim.check.ReplyBudgets;
 import dev.kith.sim.fault.FaultPlan;
 import dev.kith.sim.fault.FaultRanges;
 import dev.kith.sim.link.Link;
@@ -87,7 +88,7 @@ public final class FaultRun implements LongFunction<String> {
         hosts.add(world.host());
       }
       stranger = new Stranger(world, truth);
-      Budgets budgets = new Budgets(truth);
+      ReplyBudgets budgets = new ReplyBudgets(truth::complain);
       world.tap(budgets);
       world.checks().afterEachEvent("truth", truth.invariant());
       List<Endpoint> known =

@@ -3,10 +3,11 @@ package dev.kith.mainline.sim;
 import dev.kith.core.net.Endpoint;
 import dev.kith.core.observe.Event;
 import dev.kith.mainline.wire.Packet;
+import dev.kith.sim.gate.Gate;
 import org.jspecify.annotations.Nullable;
 
 /// Stands between a node and its socket: sees every packet, and may change or keep it.
-interface PacketGate {
+interface PacketGate extends Gate<Packet> {
   /// Lets everything pass.
   PacketGate OPEN = new PacketGate() {};
 
@@ -15,7 +16,7 @@ interface PacketGate {
     return packet;
   }
 
-  /// As [#arrived(Endpoint,Packet)], for those who want to know how many bytes it had.
+  @Override
   default @Nullable Packet arrived(Endpoint from, Packet packet, int bytes) {
     return arrived(from, packet);
   }
@@ -26,10 +27,5 @@ interface PacketGate {
   /// What stands before the socket after a restart of the node.
   default PacketGate restarted() {
     return this;
-  }
-
-  /// What goes out of a packet that the node sends; `null` for nothing.
-  default @Nullable Packet leaving(Endpoint to, Packet packet) {
-    return packet;
   }
 }

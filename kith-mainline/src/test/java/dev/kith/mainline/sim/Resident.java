@@ -9,6 +9,7 @@ import dev.kith.mainline.Mainline;
 import dev.kith.mainline.MainlineOptions;
 import dev.kith.mainline.wire.Packet;
 import dev.kith.sim.SimHost;
+import dev.kith.sim.gate.GatedLoop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +34,7 @@ final class Resident implements PacketGate {
     this.gate = gate;
     this.endpoint = host.endpoint(MainlineWorld.PORT);
     MainlineOptions mine = options.id(id).listen(endpoint).observer(this::noticed).build();
-    host.start(there -> begin(new GatedLoop(there.loop(), this), mine));
+    host.start(there -> begin(new GatedLoop<>(there.loop(), this), mine));
   }
 
   private void begin(Loop loop, MainlineOptions mine) {

@@ -17,6 +17,7 @@ import dev.kith.mainline.wire.Packet;
 import dev.kith.mainline.wire.QueryPacket;
 import dev.kith.mainline.wire.ResponsePacket;
 import dev.kith.sim.World;
+import dev.kith.sim.check.ReplyBudgets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -47,7 +48,7 @@ final class Witness implements PacketGate {
   private final World world;
   private final Endpoint self;
   private final Truth truth;
-  private final Budgets budgets;
+  private final ReplyBudgets budgets;
   private final Shelf shelf = new Shelf();
   private final Map<Bytes, Sent> sent = new LinkedHashMap<>();
   private final Deque<Sent> recent = new ArrayDeque<>();
@@ -75,7 +76,7 @@ final class Witness implements PacketGate {
 
   private record Grant(Bytes token, Address to, NodeId target) {}
 
-  Witness(World world, Endpoint self, Truth truth, Budgets budgets, Stranger eavesdropper) {
+  Witness(World world, Endpoint self, Truth truth, ReplyBudgets budgets, Stranger eavesdropper) {
     this.world = world;
     this.self = self;
     this.truth = truth;

@@ -1,4 +1,4 @@
-package dev.kith.mainline.sim;
+package dev.kith.sim.gate;
 
 import dev.kith.core.bytes.MalformedException;
 import dev.kith.core.net.Codec;
@@ -7,16 +7,19 @@ import dev.kith.core.net.Endpoint;
 import dev.kith.core.net.Inbox;
 import dev.kith.core.net.Loop;
 import dev.kith.core.net.Wire;
-import dev.kith.mainline.wire.Packet;
 import java.io.IOException;
 import java.util.random.RandomGenerator;
 
-/// A loop whose sockets are watched by a [PacketGate]; in all else the one it stands for.
-final class GatedLoop implements Loop {
+/// A loop whose sockets are watched by a [Gate]; in all else the one it stands for. All sockets
+/// opened on it have the same kind of messages.
+///
+/// @param <P> what the node's codec decodes
+public final class GatedLoop<P> implements Loop {
   private final Loop loop;
-  private final PacketGate gate;
+  private final Gate<P> gate;
 
-  GatedLoop(Loop loop, PacketGate gate) {
+  /// A loop like `loop`, with `gate` before its sockets.
+  public GatedLoop(Loop loop, Gate<P> gate) {
     this.loop = loop;
     this.gate = gate;
   }
@@ -69,9 +72,9 @@ final class GatedLoop implements Loop {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // a mainline node's messages are packets
+    @SuppressWarnings("unchecked") // a node has one kind of messages
     public void received(Endpoint from, M message, int bytes) {
-      Packet passed = gate.arrived(from, (Packet) message, bytes);
+      P passed = gate.arrived(from, (P) message, bytes);
       if (passed != null) {
         inbox.received(from, (M) passed, bytes);
       }
@@ -96,9 +99,9 @@ final class GatedLoop implements Loop {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // a mainline node's messages are packets
+    @SuppressWarnings("unchecked") // a node has one kind of messages
     public void send(Endpoint to, M message) {
-      Packet passed = gate.leaving(to, (Packet) message);
+      P passed = gate.leaving(to, (P) message);
       if (passed != null) {
         wire.send(to, (M) passed);
       }
