@@ -21,10 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Hearsay implements Search.Listener<Answer> {
   private final Parts parts;
   private final NodeId key;
-  private final MsgValue offered;
-  private final Profile.Knowledge knowledge;
+  private final Votes votes;
   private final Consumer<@Nullable MsgValue> then;
-  private final List<MsgValue.Map> hits = new ArrayList<>();
   private @Nullable Search<Answer> search;
 
   /// Will tell `then` what most others hold under `key`, `null` if that is nothing, or nothing but
@@ -37,8 +35,7 @@ final class Hearsay implements Search.Listener<Answer> {
       Consumer<@Nullable MsgValue> then) {
     this.parts = parts;
     this.key = key;
-    this.offered = offered;
-    this.knowledge = knowledge;
+    this.votes = new Votes(parts.profile(), key, offered, knowledge);
     this.then = then;
   }
 
@@ -51,45 +48,78 @@ final class Hearsay implements Search.Listener<Answer> {
   @Override
   public void replied(Contact contact, Answer answer) {
     switch (answer) {
-      case Answer.Hit(MsgValue.Map hit) -> hits.add(hit); // each node asked says one thing
+      case Answer.Hit(MsgValue.Map hit) -> votes.add(parts.loop().now(), hit);
       case Answer.Near _, Answer.Pong _, Answer.Observed _, Answer.Stored _ -> {}
     }
   }
 
   @Override
   public void ended() {
-    then.accept(winner(parts.profile(), parts.loop().now(), key, offered, hits, knowledge));
-  }
-
-  /// What most of `hits` say, `null` if that is nothing to be believed, or nothing but `offered`.
-  static @Nullable MsgValue winner(
-      Profile profile,
-      long now,
-      NodeId key,
-      MsgValue offered,
-      List<MsgValue.Map> hits,
-      Profile.Knowledge knowledge) {
-    boolean isContested =
-        hits.stream()
-            .anyMatch(
-                hit ->
-                    !profile.says(hit, offered)
-                        && profile.believe(now, key, hit, knowledge) != null);
-    Profile.Tally tally = profile.tally();
-    if (isContested) {
-      for (MsgValue.Map hit : hits) {
-        MsgValue value = profile.believe(now, key, hit, knowledge);
-        if (value != null) {
-          tally.cast(value);
-        }
-      }
-    }
-    return tally.winner();
+    then.accept(votes.winner(parts.loop().now()));
   }
 
   /// The search, if it went as one for the nearest nodes would have gone: whoever holds a value
   /// names no others. For when it has ended.
   Optional<Search<Answer>> walk() {
-    return hits.isEmpty() ? Optional.ofNullable(search) : Optional.empty();
+    return votes.isEmpty() ? Optional.ofNullable(search) : Optional.empty();
+  }
+
+  /// What was heard, one vote for each node that was asked.
+  static final class Votes {
+    private final Profile profile;
+    private final NodeId key;
+    private final MsgValue offered;
+    private final Profile.Knowledge knowledge;
+    private final List<Vote> votes = new ArrayList<>();
+    private boolean isContested;
+
+    Votes(Profile profile, NodeId key, MsgValue offered, Profile.Knowledge knowledge) {
+      this.profile = profile;
+      this.key = key;
+      this.offered = offered;
+      this.knowledge = knowledge;
+    }
+
+    void add(long now, MsgValue.Map hit) {
+      if (profile.says(hit, offered)) {
+        votes.add(new Vote.Unverified(hit));
+        return;
+      }
+      MsgValue value = profile.believe(now, key, hit, knowledge);
+      votes.add(new Vote.Verified(value));
+      isContested |= value != null && !value.equals(offered);
+    }
+
+    boolean isEmpty() {
+      return votes.isEmpty();
+    }
+
+    /// What most say, `null` if that is nothing to be believed, or nothing but what is offered.
+    @Nullable MsgValue winner(long now) {
+      if (!isContested) {
+        return null;
+      }
+      Profile.Tally tally = profile.tally();
+      for (Vote vote : votes) {
+        MsgValue value =
+            switch (vote) {
+              case Vote.Verified(MsgValue believed) -> believed;
+              case Vote.Unverified(MsgValue.Map hit) -> profile.believe(now, key, hit, knowledge);
+            };
+        if (value != null) {
+          tally.cast(value);
+        }
+      }
+      return tally.winner();
+    }
+  }
+
+  /// One node's answer.
+  private sealed interface Vote {
+    /// It was verified; `null` if it is not to be believed.
+    record Verified(@Nullable MsgValue value) implements Vote {}
+
+    /// It says what is offered.
+    record Unverified(MsgValue.Map hit) implements Vote {}
   }
 }

@@ -22,7 +22,7 @@ final class PlainProfile implements Profile {
 
   @Override
   public boolean says(MsgValue.Map hit, MsgValue stored) {
-    return stored.equals(hit.find(VALUE));
+    return hit.equals(MsgValue.Map.of(VALUE, stored));
   }
 
   @Override

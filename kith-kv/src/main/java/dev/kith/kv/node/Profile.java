@@ -34,7 +34,8 @@ public interface Profile {
   /// `null` if it holds none that is to be believed.
   @Nullable MsgValue believe(long now, NodeId key, MsgValue.Map hit, Knowledge knowledge);
 
-  /// Whether the map another node answered with says that it holds exactly `stored`, true or not.
+  /// Whether the map another node answered with says that it holds exactly `stored`, true or not,
+  /// and hardly more than that: such maps are kept for a while.
   boolean says(MsgValue.Map hit, MsgValue stored);
 
   /// Counts the answers to one get.

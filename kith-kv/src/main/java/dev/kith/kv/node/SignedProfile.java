@@ -4,6 +4,7 @@ import dev.kith.core.bytes.Bytes;
 import dev.kith.core.bytes.MalformedException;
 import dev.kith.core.id.NodeId;
 import dev.kith.kv.msgpack.MsgValue;
+import dev.kith.kv.msgpack.MsgWriter;
 import dev.kith.kv.signed.Ballot;
 import dev.kith.kv.signed.Holding;
 import dev.kith.kv.signed.NodeMessage;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /// lookup. Then what is held here decides, or, where nothing is, what the network holds. A get asks
 /// the k nearest and takes what most of them hold.
 final class SignedProfile implements Profile {
+  /// All else in a node's message takes fewer bytes than this, whichever way its key is written.
+  private static final int AROUND_DATA = 512;
+
   private static final String MALFORMED = "no signed value";
 
   private final SignedRules rules;
@@ -55,7 +59,8 @@ final class SignedProfile implements Profile {
 
   @Override
   public boolean says(MsgValue.Map hit, MsgValue stored) {
-    return stored.equals(hit.find(MessageMap.DATA));
+    return stored.equals(hit.find(MessageMap.DATA))
+        && MsgWriter.write(hit).length() <= MsgWriter.write(stored).length() + AROUND_DATA;
   }
 
   @Override

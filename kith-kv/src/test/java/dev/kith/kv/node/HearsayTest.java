@@ -11,6 +11,7 @@ import dev.kith.kv.signed.SignatureCheck;
 import dev.kith.kv.signed.SignedRules;
 import dev.kith.kv.signed.SignedValue;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,17 @@ final class HearsayTest {
   }
 
   @Test
+  void answers_with_much_around_what_they_say_are_verified_at_once() {
+    LinkedHashMap<MsgValue, MsgValue> padded = new LinkedHashMap<>(genuine(OFFERED).entries());
+    padded.put(new MsgValue.Str("more"), new MsgValue.Str("x".repeat(400)));
+
+    MsgValue winner = winner(List.of(new MsgValue.Map(padded)));
+
+    assertThat(winner).isNull();
+    assertThat(verified).isPositive();
+  }
+
+  @Test
   void one_answer_that_says_otherwise_has_all_of_them_verified() {
     List<MsgValue.Map> hits = List.of(forged(OFFERED), genuine(RIVAL), forged(OFFERED));
 
@@ -71,7 +83,9 @@ final class HearsayTest {
   }
 
   private @Nullable MsgValue winner(List<MsgValue.Map> hits) {
-    return Hearsay.winner(profile, 0, KEY, stored(OFFERED), hits, known);
+    Hearsay.Votes votes = new Hearsay.Votes(profile, KEY, stored(OFFERED), known);
+    hits.forEach(hit -> votes.add(0, hit));
+    return votes.winner(0);
   }
 
   private @Nullable MsgValue majorityOf(List<MsgValue.Map> hits) {
