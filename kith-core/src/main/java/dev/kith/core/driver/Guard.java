@@ -17,7 +17,9 @@ import dev.kith.core.observe.Observer;
 public final class Guard {
   private static final int MOST_VALIDATED = 4_096;
 
-  /// Of all strangers together: a flood from very many addresses must not take the whole processor.
+  /// Of all strangers together, and of all who have proved themselves: a flood from very many
+  /// addresses must not take the whole processor. They are counted apart, for addresses that have
+  /// proved nothing cost an attacker nothing, and would leave nothing to the others.
   private static final long MOST_WORK_PER_SECOND = 4_000;
 
   private final Loop loop;
@@ -25,7 +27,8 @@ public final class Guard {
   private final int shortestDatagram;
   private final ValidatedAddresses validated;
   private final AddressRateLimiter work;
-  private final RateLimiter allWork;
+  private final RateLimiter workOfStrangers;
+  private final RateLimiter workOfProved;
   private final ByteBudget budget;
   private final Introductions introductions = new Introductions();
   private final int pingBytes;
@@ -41,7 +44,8 @@ public final class Guard {
     this.pingBytes = pingBytes;
     this.validated = new ValidatedAddresses(MOST_VALIDATED, loop.random().nextLong());
     this.work = new AddressRateLimiter(AddressLimits.HEAVY_REQUESTS, loop.random().nextLong());
-    this.allWork = RateLimiter.bursty(2 * MOST_WORK_PER_SECOND, MOST_WORK_PER_SECOND);
+    this.workOfStrangers = RateLimiter.bursty(2 * MOST_WORK_PER_SECOND, MOST_WORK_PER_SECOND);
+    this.workOfProved = RateLimiter.bursty(2 * MOST_WORK_PER_SECOND, MOST_WORK_PER_SECOND);
     this.budget = new ByteBudget(ByteLimits.DEFAULT, validated, loop.random().nextLong());
   }
 
@@ -57,8 +61,18 @@ public final class Guard {
   /// Whether `from` may ask for one more thing that costs more than a look into a table: a store, a
   /// signature to check, a reply much larger than the request.
   public boolean mayWork(Endpoint from) {
+    return mayWork(from, 1);
+  }
+
+  /// The same for a thing that takes the processor `cost` times as long as those usually do.
+  public boolean mayWork(Endpoint from, int cost) {
     long now = loop.now();
-    return work.admits(now, from.address()) && (from.address().isLocal() || allWork.admits(now));
+    Address address = from.address();
+    if (!work.admits(now, address)) {
+      return false;
+    }
+    return address.isLocal()
+        || (isValidated(address) ? workOfProved : workOfStrangers).admits(now, cost);
   }
 
   /// `address` has just shown that it is real: it answered us, or brought a token of ours.

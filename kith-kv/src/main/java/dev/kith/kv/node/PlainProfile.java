@@ -36,6 +36,11 @@ final class PlainProfile implements Profile {
   }
 
   @Override
+  public int costOfJudging() {
+    return 1;
+  }
+
+  @Override
   public List<MsgValue> pieces(MsgValue stored) {
     return List.of(stored);
   }

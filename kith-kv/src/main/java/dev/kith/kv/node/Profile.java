@@ -45,6 +45,10 @@ public interface Profile {
   /// paper).
   boolean caches();
 
+  /// How many times as long as keeping a plain value it takes to judge one that arrives: of what is
+  /// costly, strangers are granted less.
+  int costOfJudging();
+
   /// What another node is asked to store, one after the other, so that it has what is stored here:
   /// usually that itself.
   List<MsgValue> pieces(MsgValue stored);

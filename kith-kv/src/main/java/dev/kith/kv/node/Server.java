@@ -25,12 +25,16 @@ final class Server {
   /// Stores being judged at a time; for some profiles that takes a lookup of our own.
   private static final int MOST_JUDGED = 64;
 
+  /// Of these, the most of addresses that have not proved themselves, which may be forged.
+  private static final int MOST_OF_STRANGERS = 32;
+
   private final Parts parts;
   private final Loop loop;
   private final Guard guard;
   private final Observer observer;
   private final Sender<Response> sender;
   private int judged;
+  private int judgedOfStrangers;
 
   Server(Parts parts, Guard guard, Rpc rpc) {
     this.parts = parts;
@@ -109,11 +113,15 @@ final class Server {
   }
 
   private void store(Endpoint from, Request request, int bytes, NodeId key, MsgValue value) {
-    if (!guard.mayWork(from) || judged == MOST_JUDGED) {
+    int stranger = guard.isValidated(from.address()) ? 0 : 1;
+    if (!guard.mayWork(from, parts.profile().costOfJudging())
+        || judged == MOST_JUDGED
+        || judgedOfStrangers + stranger > MOST_OF_STRANGERS) {
       drop("too many stores", from);
       return;
     }
     judged++;
+    judgedOfStrangers += stranger;
     parts
         .profile()
         .judge(
@@ -123,6 +131,7 @@ final class Server {
             new KeyKnowledge(parts, key),
             verdict -> {
               judged--;
+              judgedOfStrangers -= stranger;
               act(from, request, bytes, key, verdict);
             });
   }

@@ -26,7 +26,7 @@ final class DurabilityTest {
 
   @Test
   void values_outlive_their_holders_whether_their_publishers_stay_or_leave() {
-    hold(new Scale(300, 3_000, Duration.ofHours(4), 50), "values_outlive*");
+    hold(new Scale(200, 2_000, Duration.ofHours(4), 50), "values_outlive*");
   }
 
   @Test
