@@ -10,6 +10,7 @@ import dev.kith.kv.signed.People;
 import dev.kith.kv.signed.SignatureCheck;
 import dev.kith.kv.signed.SignedRules;
 import dev.kith.kv.signed.SignedValue;
+import dev.kith.kv.signed.VerifiedSignatures;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,10 +31,11 @@ final class HearsayTest {
       new SignedProfile(
           new SignedRules(
               People.NODE,
-              (authorization, digest) -> {
-                verified++;
-                return SignatureCheck.direct().verifies(authorization, digest);
-              }));
+              new VerifiedSignatures(
+                  (authorization, digest) -> {
+                    verified++;
+                    return SignatureCheck.direct().verifies(authorization, digest);
+                  })));
   private final KnownByHand known = new KnownByHand();
 
   @Test
