@@ -38,6 +38,8 @@ final class Network {
   private final List<Tap> taps = new ArrayList<>();
   private final Passage passage = new Passage();
   private final Routes routes;
+  private @Nullable Object encoded; // what lies in outgoing
+  private int encodedLength;
 
   Network(World world, boolean handsOver, long seed) {
     this.world = world;
@@ -61,6 +63,17 @@ final class Network {
 
   byte[] outgoing() {
     return outgoing;
+  }
+
+  /// Writes `message` to [#outgoing] and returns its length. Nodes ask for the size of a message
+  /// and then send it: what lies there already is not written again.
+  <M> int encode(Codec<M> codec, M message) {
+    if (message != encoded) {
+      encoded = null; // in case the codec fails halfway
+      encodedLength = codec.encode(message, outgoing);
+      encoded = message;
+    }
+    return encodedLength;
   }
 
   byte[] incoming() {

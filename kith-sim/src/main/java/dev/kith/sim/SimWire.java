@@ -61,15 +61,14 @@ final class SimWire<M> implements Wire<M> {
     if (network.handsOver()) {
       network.send(this, to, message, 0);
     } else {
-      byte[] scratch = network.outgoing();
-      int length = codec.encode(message, scratch);
-      network.send(this, to, Arrays.copyOf(scratch, length), length);
+      int length = network.encode(codec, message);
+      network.send(this, to, Arrays.copyOf(network.outgoing(), length), length);
     }
   }
 
   @Override
   public int sizeOf(M message) {
-    return network.handsOver() ? 0 : codec.encode(message, network.outgoing());
+    return network.handsOver() ? 0 : network.encode(codec, message);
   }
 
   @Override
