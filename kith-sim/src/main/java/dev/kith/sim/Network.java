@@ -67,6 +67,7 @@ final class Network {
 
   /// Writes `message` to [#outgoing] and returns its length. Nodes ask for the size of a message
   /// and then send it: what lies there already is not written again.
+  @SuppressWarnings("ReferenceEquality") // comparing messages would cost more than writing them
   <M> int encode(Codec<M> codec, M message) {
     if (message != encoded) {
       encoded = null; // in case the codec fails halfway

@@ -94,6 +94,11 @@ final class SimLoop implements Loop {
     return host.disk().seenBy(this);
   }
 
+  @Override
+  public <T> T shared(T value) {
+    return world.shared().of(value);
+  }
+
   int liveTimers() {
     int count = 0;
     for (SimTimer timer = timers; timer != null; timer = timer.next) {

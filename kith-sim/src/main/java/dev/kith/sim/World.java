@@ -53,6 +53,7 @@ public final class World {
   private final Queue<Runnable> outside = new ConcurrentLinkedQueue<>();
   private final long threadId = Thread.currentThread().threadId();
   private final Checks checks = new Checks(this);
+  private final SharedValues shared = new SharedValues();
   private @Nullable Consumer<World> progress;
   private Link link;
   private boolean parted;
@@ -327,6 +328,10 @@ public final class World {
 
   Trace trace() {
     return trace;
+  }
+
+  SharedValues shared() {
+    return shared;
   }
 
   SimHost add(HostBuilder builder) {

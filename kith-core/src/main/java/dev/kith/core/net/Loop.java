@@ -38,6 +38,13 @@ public interface Loop {
   /// The disk of this node.
   Disk disk();
 
+  /// An immutable value equal to `value`, for keeping: where many nodes live in one process, they
+  /// know the same others, and need not each have a copy of what they know of them. Here, `value`
+  /// itself.
+  default <T> T shared(T value) {
+    return value;
+  }
+
   /// A pending call; see [Loop#after].
   interface Timer {
     /// Prevents the call if it has not happened yet; otherwise does nothing.

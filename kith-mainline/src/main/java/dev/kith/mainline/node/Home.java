@@ -298,7 +298,7 @@ final class Home implements Asker, Upkeep.Member {
         proved(ask.to());
         standing.claimed(ask.to(), answered.packet());
         if (answered.id() != null && !answered.packet().readOnly()) {
-          verified(new Contact(answered.id(), ask.to()));
+          verified(loop.shared(new Contact(answered.id(), ask.to())));
         }
       }
       case Outcome.Refused refused -> proved(ask.to());

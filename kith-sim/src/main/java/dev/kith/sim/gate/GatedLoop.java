@@ -50,6 +50,11 @@ public final class GatedLoop<P> implements Loop {
   }
 
   @Override
+  public <T> T shared(T value) {
+    return loop.shared(value);
+  }
+
+  @Override
   public Disk disk() {
     return loop.disk();
   }
