@@ -163,38 +163,6 @@ final class Neighbours implements Ground, Upkeep.Member {
     return nearer;
   }
 
-  /// How many leading bits a key must share with the own id, at the least, if nobody known but
-  /// `newcomer` is to be nearer to it than this node: for each shorter prefix there is a contact
-  /// that shares just as many bits with the own id, and so one more with the key.
-  int bitsOfNearest(Contact newcomer) {
-    int bits = 0;
-    while (bits < id().bits() && isAnyoneAt(bits, newcomer)) {
-      bits++;
-    }
-    return bits;
-  }
-
-  // Whether some contact besides `newcomer` shares just so many leading bits with the own id.
-  private boolean isAnyoneAt(int bits, Contact newcomer) {
-    for (Contact contact : table.closest(id().flipped(bits), 2)) {
-      if (!contact.equals(newcomer) && id().commonPrefix(contact.id()) == bits) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /// Whether `newcomer` may be one of the k nearest to a key that shares at least `bits` leading
-  /// bits with the own id. It is not if k contacts share more bits with the own id than it does:
-  /// they are nearer to such a key.
-  boolean mayBeNearest(Contact newcomer, int bits) {
-    int shared = id().commonPrefix(newcomer.id());
-    List<Contact> nearest = table.closest(id(), k());
-    return bits <= shared
-        || nearest.size() < k()
-        || id().commonPrefix(nearest.getLast().id()) <= shared;
-  }
-
   /// Also asks these when hardly anyone is known.
   void addBootstrap(List<Endpoint> endpoints) {
     for (Endpoint endpoint : endpoints) {

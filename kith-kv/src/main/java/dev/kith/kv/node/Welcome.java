@@ -4,6 +4,7 @@ import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
 import dev.kith.core.net.Loop;
 import dev.kith.core.rpc.Priority;
+import dev.kith.core.table.RoutingTable;
 import dev.kith.kv.store.Copy;
 import dev.kith.kv.store.StoredValue;
 import java.util.ArrayDeque;
@@ -47,8 +48,8 @@ final class Welcome {
     if (!neighbours.upkeep().hasJoined() || parts.values().store().size() == 0) {
       return;
     }
-    int bits = neighbours.bitsOfNearest(contact);
-    if (!neighbours.mayBeNearest(contact, bits)) {
+    int bits = bitsOfNearest(contact);
+    if (!mayBeNearest(contact, bits)) {
       return;
     }
     if (newcomers.size() == MOST_NEWCOMERS) {
@@ -58,6 +59,46 @@ final class Welcome {
     if (timer == null) {
       timer = loop.after(TICK, this::tick);
     }
+  }
+
+  // How many leading bits a key must share with the own id, at the least, if nobody known but
+  // `newcomer` is to be nearer to it than this node: for each shorter prefix there is a contact
+  // that shares just as many bits with the own id, and so one more with the key.
+  private int bitsOfNearest(Contact newcomer) {
+    int bits = 0;
+    while (bits < self().bits() && isAnyoneAt(bits, newcomer)) {
+      bits++;
+    }
+    return bits;
+  }
+
+  // Whether some contact besides `newcomer` shares just so many leading bits with the own id.
+  private boolean isAnyoneAt(int bits, Contact newcomer) {
+    for (Contact contact : table().closest(self().flipped(bits), 2)) {
+      if (!contact.equals(newcomer) && self().commonPrefix(contact.id()) == bits) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // Whether `newcomer` may be one of the k nearest to a key that shares at least `bits` leading
+  // bits with the own id. It is not if k contacts share more bits with the own id than it does:
+  // they are nearer to such a key.
+  private boolean mayBeNearest(Contact newcomer, int bits) {
+    int shared = self().commonPrefix(newcomer.id());
+    List<Contact> nearest = table().closest(self(), parts.neighbours().k());
+    return bits <= shared
+        || nearest.size() < parts.neighbours().k()
+        || self().commonPrefix(nearest.getLast().id()) <= shared;
+  }
+
+  private NodeId self() {
+    return parts.neighbours().id();
+  }
+
+  private RoutingTable table() {
+    return parts.neighbours().table();
   }
 
   private void tick() {
