@@ -92,6 +92,9 @@ final class Mischief {
 
   /// A node at `asker` has asked somebody at `asked`.
   void overhears(Endpoint asker, Endpoint asked, Request request) {
+    if (asked.equals(self)) {
+      return; // whoever he answers then has asked him, and may believe him
+    }
     switch (random.nextInt(3 * ONE_OF)) {
       case 0 -> answer(self, asker, request.messageId(), request);
       case 1 -> answer(asked, asker, any().bytes(), request);
