@@ -9,13 +9,13 @@ import dev.kith.core.net.Endpoint;
 import dev.kith.core.net.Loop;
 import dev.kith.core.observe.Event;
 import dev.kith.core.observe.Observer;
-import dev.kith.core.store.RotatingSecret;
 import dev.kith.mainline.item.Item;
 import dev.kith.mainline.item.MutableItem;
 import dev.kith.mainline.store.Announced;
 import dev.kith.mainline.store.InfohashSample;
 import dev.kith.mainline.store.PutOutcome;
 import dev.kith.mainline.store.Scrape;
+import dev.kith.mainline.store.WriteTokens;
 import dev.kith.mainline.wire.ErrorCode;
 import dev.kith.mainline.wire.Family;
 import dev.kith.mainline.wire.Packet;
@@ -43,7 +43,7 @@ final class Server {
   private final Stores stores;
   private final Neighbours neighbours;
   private final Sender<Packet> sender;
-  private final RotatingSecret tokens;
+  private final WriteTokens tokens;
   private final Bytes version;
 
   Server(Home home, Guard guard, Stores stores, Neighbours neighbours) {
@@ -54,7 +54,7 @@ final class Server {
     this.neighbours = neighbours;
     this.sender =
         new Sender<>(loop, guard, home.observer(), home.options().queryTimeout(), new Line(home));
-    this.tokens = new RotatingSecret(loop.random());
+    this.tokens = new WriteTokens(loop.random());
     this.version = home.options().version();
   }
 
@@ -129,7 +129,7 @@ final class Server {
     }
     // Without room the token is withheld, so that announcements go to the neighbours.
     if (stores.peers().hasRoomFor(now, get.infoHash(), from.address())) {
-      reply.token(token(now, from, get.infoHash()));
+      reply.token(tokens.issue(now, from.address(), get.infoHash()));
     }
     return reply;
   }
@@ -146,7 +146,7 @@ final class Server {
       reply.item(stored);
     }
     if (stores.items().hasRoomFor(now, get.target())) {
-      reply.token(token(now, from, get.target()));
+      reply.token(tokens.issue(now, from.address(), get.target()));
     }
     return reply;
   }
@@ -154,7 +154,7 @@ final class Server {
   private void announce(
       Endpoint from, QueryPacket query, int bytes, ReplyBuilder reply, Request.AnnouncePeer what) {
     long now = loop.now();
-    if (!accepts(now, what.token(), from, what.infoHash())) {
+    if (!tokens.accepts(now, what.token(), from.address(), what.infoHash())) {
       refuse(from, query, bytes, BAD_TOKEN);
       return;
     }
@@ -176,7 +176,7 @@ final class Server {
       Endpoint from, QueryPacket query, int bytes, ReplyBuilder reply, Request.Put what) {
     long now = loop.now();
     NodeId target = what.item().target();
-    if (!accepts(now, what.token(), from, target)) {
+    if (!tokens.accepts(now, what.token(), from.address(), target)) {
       refuse(from, query, bytes, BAD_TOKEN);
       return;
     }
@@ -194,15 +194,6 @@ final class Server {
       }
       case PutOutcome.Refreshed refreshed -> send(from, query, bytes, reply);
     }
-  }
-
-  // Bound to address and target, not to the port, which a NAT may change, nor to the id.
-  private Bytes token(long now, Endpoint from, NodeId target) {
-    return tokens.token(now, from.address().bytes(), target.bytes());
-  }
-
-  private boolean accepts(long now, Bytes token, Endpoint from, NodeId target) {
-    return tokens.accepts(now, token, from.address().bytes(), target.bytes());
   }
 
   /// `from` has answered a query of ours.

@@ -37,7 +37,7 @@ record Asked(
     long port = a.integer("implied_port", 0) > 0 ? from.port() : a.integer("port", 0);
     return new Asked(
         query.q().asUtf8().orElse(""),
-        target(a, encoded),
+        target(query, encoded),
         copy(a.string("token")),
         encoded,
         a.has("k") ? a.integer("seq", 0) : -1,
@@ -46,13 +46,15 @@ record Asked(
         bytes);
   }
 
-  private static @Nullable NodeId target(BDict a, Bytes encoded) {
-    if (!encoded.isEmpty()) {
+  private static @Nullable NodeId target(QueryPacket query, Bytes encoded) {
+    BDict a = query.a();
+    if (query.asks("put")) {
       return a.has("k")
           ? ItemTarget.mutable(copy(a.string("k")), copy(a.string("salt")))
           : ItemTarget.immutable(encoded);
     }
-    Bytes target = a.string(a.has("target") ? "target" : "info_hash");
+    boolean isOfPeers = query.asks("get_peers") || query.asks("announce_peer");
+    Bytes target = a.string(isOfPeers ? "info_hash" : "target");
     return target == null || target.length() != 20 ? null : NodeId.copyOf(target.toArray());
   }
 

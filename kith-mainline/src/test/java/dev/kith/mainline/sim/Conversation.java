@@ -15,6 +15,8 @@ import dev.kith.mainline.bencode.BString;
 import dev.kith.mainline.bencode.BValue;
 import dev.kith.mainline.crypto.SigningKey;
 import dev.kith.mainline.item.ImmutableItem;
+import dev.kith.mainline.item.Item;
+import dev.kith.mainline.item.ItemTarget;
 import dev.kith.mainline.item.MutableItem;
 import dev.kith.mainline.wire.CompactNodes;
 import dev.kith.mainline.wire.ErrorPacket;
@@ -30,6 +32,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,7 +52,17 @@ final class Conversation {
   private static final int MOST_OPEN = 64;
   private static final SigningKey KEY = SigningKey.of(Bytes.hex("11".repeat(32)));
   private static final String[] METHODS = {
-    "ping", "find_node", "get_peers", "announce_peer", "get", "put", "sample_infohashes", "vote"
+    "ping",
+    "find_node",
+    "get_peers",
+    "announce_peer",
+    "get",
+    "get",
+    "put",
+    "put",
+    "put",
+    "sample_infohashes",
+    "vote"
   };
   private static final String[] FIELDS = {
     "id",
@@ -85,9 +98,13 @@ final class Conversation {
   private final Resident node;
   private final List<Puppet> puppets = new ArrayList<>();
   private final List<Asking> open = new ArrayList<>();
+  private final Map<Bytes, Grant> asked = new HashMap<>(); // by transaction
+  private final Map<Grant, Bytes> granted = new HashMap<>();
   private final List<Bytes> tokens = new ArrayList<>();
   private final List<CompletableFuture<?>> deeds = new ArrayList<>();
   private int transaction;
+
+  private record Grant(Puppet to, NodeId target) {}
 
   private record Asking(Puppet who, QueryPacket query) {}
 
@@ -111,7 +128,7 @@ final class Conversation {
     SimHost host = world.host();
     Endpoint self = host.endpoint(MainlineWorld.PORT);
     Stranger nobody = new Stranger(world, truth);
-    Witness witness = new Witness(world, self, truth, budgets, nobody);
+    Witness witness = new Witness(world, self, truth, budgets, nobody).amongFools();
     node = net.add(host, NodeId.random(20, net.random()), witness);
     world.await(node.started());
   }
@@ -130,13 +147,13 @@ final class Conversation {
 
   private void step() {
     Puppet puppet = puppets.get(choices.nextInt(PUPPETS));
-    switch (choices.nextInt(8)) {
+    switch (choices.nextInt(12)) {
       case 0, 1 -> answer(honestly());
       case 2 -> answer(dict());
-      case 3 -> say(puppet, QueryPacket.of(transaction(), METHODS[choices.nextInt(8)], dict()));
-      case 4 -> world.run(Duration.ofMillis(1L << choices.nextInt(21)));
-      case 5 -> deeds.add(ask());
-      case 6 -> sayBytes(puppet);
+      case 3, 4, 5, 6, 7 -> query(puppet);
+      case 8 -> world.run(Duration.ofMillis(1L << choices.nextInt(21)));
+      case 9 -> deeds.add(ask());
+      case 10 -> sayBytes(puppet);
       default -> say(puppet, ErrorPacket.of(anyTransaction(), choices.nextInt(400), "no"));
     }
   }
@@ -148,8 +165,7 @@ final class Conversation {
     }
     int which = choices.nextInt(open.size());
     Asking asking = choices.nextBoolean() ? open.remove(which) : open.get(which);
-    BDict said =
-        r.find("id") == null ? r.toBuilder().put("id", asking.who.id.bytes()).build() : r;
+    BDict said = r.find("id") == null ? r.toBuilder().put("id", asking.who.id.bytes()).build() : r;
     say(asking.who, ResponsePacket.of(asking.query.t().compact(), said));
   }
 
@@ -161,15 +177,63 @@ final class Conversation {
         .build();
   }
 
+  // What a query of its kind asks, with some of it changed now and then.
+  private void query(Puppet puppet) {
+    String method = METHODS[choices.nextInt(METHODS.length)];
+    Map<String, BValue> a = new TreeMap<>();
+    a.put("id", new BString(puppet.id.bytes()));
+    NodeId target = method.equals("put") ? item(a) : target();
+    a.put(method.contains("peer") ? "info_hash" : "target", new BString(target.bytes()));
+    Grant grant = new Grant(puppet, target);
+    boolean isHis = choices.nextInt(4) > 0 && granted.containsKey(grant);
+    a.put("token", new BString(isHis ? granted.get(grant) : anyToken()));
+    a.put("port", new BInteger(choices.nextInt(70_000)));
+    change(a, choices.nextBoolean() ? 0 : choices.nextInt(3));
+    BValue v = a.get("v");
+    if (v != null) {
+      truth.offered(ImmutableItem.of(v)); // which anybody may store
+    }
+    Bytes t = transaction();
+    asked.put(t, grant);
+    say(puppet, QueryPacket.of(t, method, dict(a)));
+  }
+
+  private NodeId item(Map<String, BValue> a) {
+    if (choices.nextBoolean()) {
+      ImmutableItem item = ImmutableItem.of(BString.of("value " + choices.nextInt(4)));
+      a.put("v", item.value());
+      return item.target();
+    }
+    MutableItem item = signed();
+    truth.offered(item);
+    a.put("v", item.value());
+    a.put("k", new BString(item.publicKey()));
+    a.put("seq", new BInteger(item.seq()));
+    a.put("sig", new BString(item.signature()));
+    return item.target();
+  }
+
+  private MutableItem signed() {
+    return MutableItem.sign(
+        KEY, Bytes.EMPTY, choices.nextInt(9), BString.of("v" + choices.nextInt(2)));
+  }
+
   private BDict dict() {
     Map<String, BValue> fields = new TreeMap<>();
     if (choices.nextInt(8) > 0) {
       fields.put("id", new BString(puppets.get(choices.nextInt(PUPPETS)).id.bytes()));
     }
-    int more = choices.nextInt(6);
-    for (int i = 0; i < more; i++) {
+    change(fields, choices.nextInt(6));
+    return dict(fields);
+  }
+
+  private void change(Map<String, BValue> fields, int many) {
+    for (int i = 0; i < many; i++) {
       fields.put(FIELDS[choices.nextInt(FIELDS.length)], value());
     }
+  }
+
+  private static BDict dict(Map<String, BValue> fields) {
     BDictBuilder dict = BDict.builder();
     fields.forEach(dict::put);
     return dict.build();
@@ -192,16 +256,23 @@ final class Conversation {
     return switch (choices.nextInt(6)) {
       case 0 -> node.node().findNodes(target());
       case 1 -> node.node().announce(target(), 1 + choices.nextInt(65_535), false);
-      case 2 -> node.node().put(ImmutableItem.of(BString.of("value " + choices.nextInt(4))));
-      case 3 ->
-          node.node().put(MutableItem.sign(KEY, Bytes.EMPTY, choices.nextInt(9), BString.EMPTY));
+      case 2 -> put(ImmutableItem.of(BString.of("value " + choices.nextInt(4))));
+      case 3 -> put(signed());
       case 4 -> node.node().get(KEY.publicKey(), Bytes.EMPTY);
       default -> node.node().find(target(), Bytes.EMPTY);
     };
   }
 
+  private CompletableFuture<?> put(Item item) {
+    truth.offered(item);
+    return node.node().put(item);
+  }
+
   private NodeId target() {
-    return ImmutableItem.of(BString.of("value " + choices.nextInt(4))).target();
+    int which = choices.nextInt(5);
+    return which == 4
+        ? ItemTarget.mutable(KEY.publicKey(), Bytes.EMPTY)
+        : ImmutableItem.of(BString.of("value " + which)).target();
   }
 
   private void say(Puppet puppet, Packet packet) {
@@ -272,6 +343,10 @@ final class Conversation {
           Bytes token = response.r().string("token");
           if (token != null) {
             tokens.add(token.compact());
+            Grant grant = asked.get(response.t());
+            if (grant != null) {
+              granted.put(grant, token.compact());
+            }
           }
         }
         case ErrorPacket error -> {}

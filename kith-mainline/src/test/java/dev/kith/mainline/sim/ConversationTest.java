@@ -7,6 +7,6 @@ import org.junit.jupiter.api.Test;
 class ConversationTest {
   @Test
   void whatever_is_said_to_a_node_it_keeps_its_promises() {
-    Property.check(2_000, choices -> new Conversation(choices).run());
+    Property.check(1_000, choices -> new Conversation(choices).run());
   }
 }
