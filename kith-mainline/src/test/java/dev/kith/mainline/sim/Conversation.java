@@ -27,6 +27,7 @@ import dev.kith.mainline.wire.QueryPacket;
 import dev.kith.mainline.wire.ResponsePacket;
 import dev.kith.sim.SimHost;
 import dev.kith.sim.World;
+import dev.kith.sim.check.ReplyBudgets;
 import dev.kith.sim.link.Link;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -112,7 +113,7 @@ final class Conversation {
     this.choices = choices;
     MainlineWorld net = MainlineWorld.silent("ConversationTest", Link.standard(), SEED);
     world = net.world();
-    Budgets budgets = new Budgets(truth);
+    ReplyBudgets budgets = new ReplyBudgets(truth::complain);
     world.tap(budgets);
     world.checks().afterEachEvent("truth", truth.invariant());
     for (int i = 0; i < PUPPETS; i++) {
