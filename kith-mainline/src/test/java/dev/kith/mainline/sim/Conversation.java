@@ -6,7 +6,6 @@ import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
 import dev.kith.core.net.Endpoint;
 import dev.kith.core.net.Inbox;
-import dev.kith.core.net.Wire;
 import dev.kith.mainline.bencode.BDict;
 import dev.kith.mainline.bencode.BDictBuilder;
 import dev.kith.mainline.bencode.BInteger;
@@ -310,13 +309,12 @@ final class Conversation {
   private final class Puppet implements Inbox<Packet> {
     final SimHost host;
     final NodeId id;
-    final Wire<Packet> wire;
 
     Puppet(SimHost host, NodeId id) {
       this.host = host;
       this.id = id;
       try {
-        this.wire = host.loop().open(endpoint(), new KrpcCodec(), this);
+        var _ = host.loop().open(endpoint(), new KrpcCodec(), this);
       } catch (IOException taken) {
         throw new UncheckedIOException(taken);
       }
