@@ -87,7 +87,7 @@ final class Republisher {
     }
     if (report.stored() > 0) {
       // Others are nearer now: from here on this is a copy like any other.
-      parts.values().keep(key, held.value(), safe -> {});
+      parts.values().handedOver(key, held.value());
     } else {
       turns.set(key, loop.now() + RETRY);
     }

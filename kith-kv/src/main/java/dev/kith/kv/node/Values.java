@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Values {
   private static final long LONGEST_CACHED = TimeUnit.DAYS.toNanos(1);
   private static final int MOST_HALVINGS = 8;
+  private static final long REPEATED = TimeUnit.MINUTES.toNanos(1);
   private static final long SWEEP = TimeUnit.SECONDS.toNanos(10);
 
   private final Loop loop;
@@ -60,14 +61,33 @@ final class Values {
     return store.find(loop.now(), key);
   }
 
-  /// Keeps a value, as a primary copy or a cached one, and tells `then` whether it is safe.
+  /// Keeps a value, as a primary copy or a cached one, and tells `then` whether it is safe. What
+  /// has just become a primary copy here remains one: it comes again because a datagram was doubled
+  /// or a request repeated, and may be the only one there is.
   void keep(NodeId key, MsgValue value, Consumer<Boolean> then) {
+    StoredValue held = find(key);
+    boolean isRepeated =
+        held != null
+            && held.copy() == Copy.PRIMARY
+            && loop.now() - held.storedAt() < REPEATED
+            && held.value().equals(value);
+    keep(key, value, isRepeated, then);
+  }
+
+  /// Others keep the value now: where nodes nearer to the key are known, a cached copy is left.
+  void handedOver(NodeId key, MsgValue value) {
+    keep(key, value, false, safe -> {});
+  }
+
+  private void keep(NodeId key, MsgValue value, boolean isPrimary, Consumer<Boolean> then) {
     int k = neighbours.k();
     int nearer = neighbours.nearerThanSelf(key, k + MOST_HALVINGS);
     int beyond = nearer - k;
-    Copy copy = beyond < 0 ? Copy.PRIMARY : Copy.CACHED;
+    Copy copy = beyond < 0 || isPrimary ? Copy.PRIMARY : Copy.CACHED;
     long life =
-        beyond < 0 ? timeToLive : Math.min(timeToLive, LONGEST_CACHED >> Math.min(beyond + 1, 8));
+        copy == Copy.PRIMARY
+            ? timeToLive
+            : Math.min(timeToLive, LONGEST_CACHED >> Math.min(beyond + 1, 8));
     long now = loop.now();
     store.put(now, key, value, now + life, copy, outcome -> kept(key, copy, nearer, outcome, then));
   }
@@ -76,7 +96,7 @@ final class Values {
     switch (outcome) {
       case PutOutcome.Stored stored -> {
         observer.on(new Event.Stored(copy == Copy.PRIMARY ? "value" : "cached value", key));
-        if (copy == Copy.PRIMARY) {
+        if (nearer < neighbours.k()) { // else its turn comes when it would have come
           onPrimary.accept(key, nearer);
         }
         then.accept(true);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kith.core.id.NodeId;
 import dev.kith.kv.SetReport;
 import dev.kith.kv.msgpack.MsgValue;
+import dev.kith.kv.wire.Request;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,25 @@ final class RepublishTest {
 
   private static List<Resident> holders(KvWorld net, NodeId key) {
     return new ArrayList<>(net.all().stream().filter(each -> each.holds(key)).toList());
+  }
+
+  @Test
+  void a_store_that_comes_twice_leaves_a_primary_copy_what_it_is() {
+    KvWorld net = KvWorld.of("RepublishTest#a_store*").with(o -> o.ksize(2)).grow(12);
+    NodeId key = net.target();
+    RawPeer storer = new RawPeer(net.world().host(), net.target());
+    Resident holder = net.add(net.world().host(), key.flipped(0));
+    net.world().run(Duration.ofMillis(1)); // it listens, and knows nobody yet
+    storer.ask(holder.endpoint(), m -> new Request.Store(m, storer.id(), key, VALUE));
+    net.world().await(holder.joined());
+    net.world().run(Duration.ofSeconds(10));
+
+    storer.ask(holder.endpoint(), m -> new Request.Store(m, storer.id(), key, VALUE));
+    net.world().run(Duration.ofMinutes(75));
+
+    for (NodeId near : net.nearest(key, 2, holder)) {
+      assertThat(net.resident(near).holds(key)).isTrue();
+    }
   }
 
   @Test
