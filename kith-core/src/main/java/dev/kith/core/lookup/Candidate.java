@@ -2,15 +2,11 @@ package dev.kith.core.lookup;
 
 import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
-import dev.kith.core.net.Address;
 
 /// One contact a path has heard of, and how far it has got with it.
 final class Candidate {
   final Contact contact;
-  // The top of the distance to the target and the address, here because every contact heard of is
-  // compared with those of many candidates.
-  final long distanceHead;
-  final Address address;
+  final long distanceHead; // the top of the distance to the target
   State state = State.NEW;
   boolean isFirstEndpoint = true;
   private boolean hasStirred;
@@ -21,7 +17,6 @@ final class Candidate {
   Candidate(Contact contact, NodeId target) {
     this.contact = contact;
     this.distanceHead = target.distanceHead(contact.id());
-    this.address = contact.endpoint().address();
   }
 
   void ask(long now, Patience patience) {

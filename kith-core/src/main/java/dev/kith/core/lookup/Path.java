@@ -2,7 +2,6 @@ package dev.kith.core.lookup;
 
 import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
-import dev.kith.core.net.Address;
 import dev.kith.core.net.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +27,7 @@ final class Path {
   private final NodeId self;
   private final LookupOptions options;
   private final Claims claims;
-  // Nearest first, no id twice.
-  private final List<Candidate> candidates = new ArrayList<>();
+  private final Ranking candidates;
   private final List<Candidate> waiting = new ArrayList<>();
   private int asked;
   private int answered;
@@ -40,6 +38,7 @@ final class Path {
     this.self = self;
     this.options = options;
     this.claims = claims;
+    this.candidates = new Ranking(target);
   }
 
   /// What to do now. `patience` applies to the contact asked by this step.
@@ -52,7 +51,8 @@ final class Path {
     int kept = 0; // on whom the end depends
     int sound = 0; // the same without the doubtful
     boolean unfinished = false;
-    for (Candidate candidate : candidates) {
+    for (int place = 0; place < candidates.size(); place++) {
+      Candidate candidate = candidates.at(place);
       boolean beyond = !isWithinReach(candidate);
       if (sound >= enough && beyond) {
         break;
@@ -145,7 +145,8 @@ final class Path {
   /// The contacts that answered, nearest first: the k nearest and any other within reach.
   List<Contact> nearest() {
     List<Contact> nearest = new ArrayList<>(options.k());
-    for (Candidate candidate : candidates) {
+    for (int place = 0; place < candidates.size(); place++) {
+      Candidate candidate = candidates.at(place);
       if (candidate.state == Candidate.State.ANSWERED
           && (nearest.size() < options.k() || isWithinReach(candidate))) {
         nearest.add(candidate.contact);
@@ -170,15 +171,15 @@ final class Path {
     if (contact.id().length() != target.length() || contact.id().equals(self)) {
       return;
     }
-    int at = positionOf(contact.id());
-    if (at < candidates.size() && candidates.get(at).contact.id().equals(contact.id())) {
-      hearAgain(at, contact);
+    int place = candidates.placeOf(contact.id());
+    if (candidates.holds(place, contact.id())) {
+      hearAgain(place, contact);
       return;
     }
-    if (at >= options.mostCandidates() || isCrowded(contact)) {
+    if (place >= options.mostCandidates() || isCrowded(contact)) {
       return;
     }
-    candidates.add(at, new Candidate(contact, target));
+    candidates.insert(place, new Candidate(contact, target));
     if (candidates.size() > options.mostCandidates()) {
       forgetFarthestUnasked();
     }
@@ -186,8 +187,8 @@ final class Path {
 
   // Somebody may have told a false endpoint for a true id. One that failed, or led to whom another
   // path has asked, is tried at another endpoint, once.
-  private void hearAgain(int at, Contact contact) {
-    Candidate known = candidates.get(at);
+  private void hearAgain(int place, Contact contact) {
+    Candidate known = candidates.at(place);
     boolean isOpen = known.state == Candidate.State.FAILED || known.state == Candidate.State.TAKEN;
     if (isOpen
         && known.isFirstEndpoint
@@ -195,34 +196,21 @@ final class Path {
         && !isCrowded(contact)) {
       Candidate second = new Candidate(contact, target);
       second.isFirstEndpoint = false;
-      candidates.set(at, second);
+      candidates.set(place, second);
     }
   }
 
   private void forgetFarthestUnasked() {
     for (int i = candidates.size() - 1; i >= 0; i--) {
-      if (candidates.get(i).state == Candidate.State.NEW) {
+      if (candidates.at(i).state == Candidate.State.NEW) {
         candidates.remove(i);
         return;
       }
     }
   }
 
-  // One endpoint under several ids, or one block under many addresses, is one operator.
   private boolean isCrowded(Contact contact) {
-    Address address = contact.endpoint().address();
-    boolean local = address.isLocal();
-    int sameBlock = 0;
-    for (Candidate candidate : candidates) {
-      if (!candidate.address.sharesBlock(address)) {
-        continue;
-      }
-      if (candidate.contact.endpoint().equals(contact.endpoint())) {
-        return true;
-      }
-      sameBlock += local ? 0 : 1;
-    }
-    return sameBlock >= options.mostPerBlock();
+    return candidates.isCrowded(contact, options.mostPerBlock());
   }
 
   private boolean conclude(Candidate candidate, Candidate.State outcome) {
@@ -238,30 +226,12 @@ final class Path {
     if (contact.id().length() != target.length()) {
       return null;
     }
-    int at = positionOf(contact.id());
-    if (at == candidates.size()) {
+    int place = candidates.placeOf(contact.id());
+    if (place == candidates.size()) {
       return null;
     }
-    Candidate candidate = candidates.get(at);
+    Candidate candidate = candidates.at(place);
     return candidate.contact.equals(contact) ? candidate : null;
-  }
-
-  // Where an id stands, or would stand, in the list.
-  private int positionOf(NodeId id) {
-    long distanceHead = target.distanceHead(id);
-    int low = 0;
-    int high = candidates.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      Candidate candidate = candidates.get(middle);
-      int order = Long.compareUnsigned(candidate.distanceHead, distanceHead);
-      if (order < 0 || order == 0 && target.compareDistance(candidate.contact.id(), id) < 0) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 
   void stirred(long now, Endpoint from, Patience patience) {
