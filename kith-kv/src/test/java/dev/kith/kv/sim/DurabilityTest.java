@@ -73,6 +73,7 @@ final class DurabilityTest {
     net.world().run(scale.duration());
     stores += stores(net) + departed.stores;
     bytes += bytes(net.world());
+    population.end(); // or a reader might leave and never tell what it found
 
     List<NodeId> kept = new ArrayList<>();
     List<NodeId> left = new ArrayList<>();
