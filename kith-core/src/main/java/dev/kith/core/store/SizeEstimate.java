@@ -1,10 +1,10 @@
 package dev.kith.core.store;
 
 import dev.kith.core.id.NodeId;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /// How many nodes a network has, judged by how close together the nearest ones to random targets
 /// are.
@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 /// are forgotten, because networks grow.
 public final class SizeEstimate {
   private static final int MOST_SETS = 16;
-  private static final long LIFE = TimeUnit.MINUTES.toNanos(90);
+  private static final long LIFE = Duration.ofMinutes(90).toNanos();
   private static final double GOOD_ENOUGH = 0.2;
   private static final double KEY_SPACE = 0x1p64; // as far as distance heads go
 
