@@ -24,6 +24,7 @@ import dev.kith.mainline.wire.Refusal;
 import dev.kith.mainline.wire.ReplyBuilder;
 import dev.kith.mainline.wire.Request;
 import dev.kith.mainline.wire.Want;
+import java.util.function.Supplier;
 
 /// Answers the queries that arrive at one home: BEP 5, 32, 33, 44 and 51.
 ///
@@ -78,29 +79,35 @@ final class Server {
   }
 
   private void serve(Endpoint from, QueryPacket query, int bytes, Request request) {
-    ReplyBuilder reply = ReplyBuilder.to(query, from, home.id()).version(version);
     switch (request) {
-      case Request.Ping ping -> send(from, query, bytes, reply);
+      case Request.Ping ping -> send(from, query, bytes, () -> reply(from, query));
       case Request.FindNode(NodeId id, NodeId target, Want want) ->
-          send(from, query, bytes, nodes(reply, target, want));
-      case Request.GetPeers get -> send(from, query, bytes, peers(from, reply, get));
-      case Request.AnnouncePeer announce -> announce(from, query, bytes, reply, announce);
-      case Request.Get get -> send(from, query, bytes, item(from, reply, get));
-      case Request.Put put -> put(from, query, bytes, reply, put);
-      case Request.SampleInfohashes(NodeId id, NodeId target, Want want) -> {
-        InfohashSample sample = stores.peers().infohashes(loop.now(), loop.random());
-        reply.samples(sample.hashes(), sample.keys(), sample.intervalSeconds());
-        send(from, query, bytes, nodes(reply, target, want));
-      }
+          send(from, query, bytes, () -> nodes(reply(from, query), target, want));
+      case Request.GetPeers get ->
+          send(from, query, bytes, () -> peers(from, reply(from, query), get));
+      case Request.AnnouncePeer announce -> announce(from, query, bytes, announce);
+      case Request.Get get -> send(from, query, bytes, () -> item(from, reply(from, query), get));
+      case Request.Put put -> put(from, query, bytes, put);
+      case Request.SampleInfohashes(NodeId id, NodeId target, Want want) ->
+          send(from, query, bytes, () -> sample(nodes(reply(from, query), target, want)));
       case Request.Unknown(NodeId id, Bytes method, NodeId target, Want want) -> {
         // A method of the future with a target is a find_node with something on top.
         if (target == null) {
           refuse(from, query, bytes, UNKNOWN);
         } else {
-          send(from, query, bytes, nodes(reply, target, want));
+          send(from, query, bytes, () -> nodes(reply(from, query), target, want));
         }
       }
     }
+  }
+
+  private ReplyBuilder reply(Endpoint to, QueryPacket query) {
+    return ReplyBuilder.to(query, to, home.id()).version(version);
+  }
+
+  private ReplyBuilder sample(ReplyBuilder reply) {
+    InfohashSample sample = stores.peers().infohashes(loop.now(), loop.random());
+    return reply.samples(sample.hashes(), sample.keys(), sample.intervalSeconds());
   }
 
   private ReplyBuilder nodes(ReplyBuilder reply, NodeId target, Want want) {
@@ -151,8 +158,7 @@ final class Server {
     return reply;
   }
 
-  private void announce(
-      Endpoint from, QueryPacket query, int bytes, ReplyBuilder reply, Request.AnnouncePeer what) {
+  private void announce(Endpoint from, QueryPacket query, int bytes, Request.AnnouncePeer what) {
     long now = loop.now();
     if (!tokens.accepts(now, what.token(), from.address(), what.infoHash())) {
       refuse(from, query, bytes, BAD_TOKEN);
@@ -169,11 +175,10 @@ final class Server {
       return;
     }
     observe(new Event.Stored("peer", what.infoHash()));
-    send(from, query, bytes, reply);
+    send(from, query, bytes, () -> reply(from, query));
   }
 
-  private void put(
-      Endpoint from, QueryPacket query, int bytes, ReplyBuilder reply, Request.Put what) {
+  private void put(Endpoint from, QueryPacket query, int bytes, Request.Put what) {
     long now = loop.now();
     NodeId target = what.item().target();
     if (!tokens.accepts(now, what.token(), from.address(), target)) {
@@ -190,9 +195,9 @@ final class Server {
           refuse(from, query, bytes, new Refusal(code, text));
       case PutOutcome.Stored stored -> {
         observe(new Event.Stored("item", target));
-        send(from, query, bytes, reply);
+        send(from, query, bytes, () -> reply(from, query));
       }
-      case PutOutcome.Refreshed refreshed -> send(from, query, bytes, reply);
+      case PutOutcome.Refreshed refreshed -> send(from, query, bytes, () -> reply(from, query));
     }
   }
 
@@ -205,7 +210,7 @@ final class Server {
     sender.close();
   }
 
-  private void send(Endpoint from, QueryPacket query, int bytes, ReplyBuilder reply) {
+  private void send(Endpoint from, QueryPacket query, int bytes, Supplier<ReplyBuilder> reply) {
     if (sender.send(from, new Cuttable(reply), bytes) && isWatched()) {
       home.observer().on(new Event.RequestServed(name(query), from));
     }

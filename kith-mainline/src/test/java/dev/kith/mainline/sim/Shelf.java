@@ -14,10 +14,6 @@ final class Shelf {
   private static final long PEER_LIFE = Duration.ofMinutes(45).toNanos();
   private static final long GRACE = Duration.ofSeconds(1).toNanos();
 
-  // For so long an answer may wait until whoever asked has proved himself.
-  private static final long HELD_BACK = Duration.ofMillis(2_100).toNanos();
-
-  private final Map<NodeId, Held> replaced = new HashMap<>();
   private final Map<NodeId, Held> items = new HashMap<>();
   private final Map<NodeId, Map<Endpoint, Long>> peers = new HashMap<>();
 
@@ -56,10 +52,7 @@ final class Shelf {
   }
 
   void keep(long now, NodeId target, Asked put) {
-    Held before = items.put(target, new Held(put.encoded(), put.seq(), now + ITEM_LIFE));
-    if (before != null && before.until > now && before.seq != put.seq()) {
-      replaced.put(target, new Held(before.encoded, before.seq, now));
-    }
+    items.put(target, new Held(put.encoded(), put.seq(), now + ITEM_LIFE));
   }
 
   /// What is wrong with serving this value; `null` if nothing is (invariants 3 and 5).
@@ -68,13 +61,10 @@ final class Shelf {
     if (held == null) {
       return "serves what it never acknowledged";
     }
-    Held before = replaced.get(target);
-    boolean wasHeldBack =
-        before != null && now <= before.until + HELD_BACK && before.is(encoded, seq);
-    if (!held.is(encoded, seq) && !wasHeldBack) {
+    if (!held.is(encoded, seq)) {
       return "serves seq %d and holds %d, or another value".formatted(seq, held.seq);
     }
-    return now > held.until + GRACE + HELD_BACK
+    return now > held.until + GRACE
         ? "serves what expired " + Duration.ofNanos(now - held.until) + " ago"
         : null;
   }
@@ -88,6 +78,6 @@ final class Shelf {
   /// second.
   boolean mayName(long now, NodeId infoHash, Endpoint peer) {
     Long until = peers.getOrDefault(infoHash, Map.of()).get(peer);
-    return until != null && now <= until + GRACE + HELD_BACK;
+    return until != null && now <= until + GRACE;
   }
 }

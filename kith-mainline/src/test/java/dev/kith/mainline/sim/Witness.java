@@ -35,8 +35,8 @@ final class Witness implements PacketGate {
   /// The bound on queries in flight in these worlds.
   static final int MOST_IN_FLIGHT = 64;
 
-  // A host may stand still for a minute, and only then read what came.
-  private static final long LATEST_ANSWER = Duration.ofSeconds(90).toNanos();
+  // A host may stand still for a minute, several times on end, and only then read what came.
+  private static final long LATEST_ANSWER = Duration.ofMinutes(5).toNanos();
   private static final long SHORTEST_TIMEOUT = Duration.ofMillis(1_990).toNanos();
   private static final long TOKEN_LIFE = Duration.ofSeconds(601).toNanos();
   private static final long TOKEN_SURE = Duration.ofSeconds(299).toNanos();
