@@ -160,6 +160,12 @@ public final class Search<A> {
     return lookup.counts().plus(strangerCounts);
   }
 
+  /// Whether so many of those asked are silent that nodes must be leaving by the minute; see
+  /// [Lookup#losesMany].
+  public boolean losesMany() {
+    return lookup.losesMany(loop.now());
+  }
+
   private void end() {
     ended = true;
     List.copyOf(open).forEach(Call::withdraw);

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// Kademlia paper; BEP 5, Routing Table).
 public final class Upkeep {
   private static final long TICK = Duration.ofSeconds(5).toNanos();
+  private static final long SPREAD = Duration.ofSeconds(20).toNanos();
   private static final int MOST_CHECKS_PER_TICK = 8;
   private static final long RETRY = Duration.ofSeconds(10).toNanos();
   private static final long SEEK_LOST = Duration.ofMinutes(1).toNanos();
@@ -75,6 +76,8 @@ public final class Upkeep {
   private final Deque<Lost> lost = new ArrayDeque<>();
   private Runnable onChange = () -> {};
   private Loop.@Nullable Timer timer;
+  private @Nullable Search<?> walk;
+  private Loop.@Nullable Timer pause;
   private boolean joining;
   private boolean hasJoined;
   private boolean refreshing;
@@ -221,6 +224,9 @@ public final class Upkeep {
     if (timer != null) {
       timer.cancel();
     }
+    if (pause != null) {
+      pause.cancel();
+    }
   }
 
   /// Joins now, from the table, `known` contacts and the bootstrap nodes; `then` is run when the
@@ -260,11 +266,25 @@ public final class Upkeep {
   }
 
   // After the own neighbourhood, all buckets farther away (section 2.3 of the Kademlia paper).
+  // Where
+  // nodes come and go by the minute, what fills the buckets now is soon worth nothing, and this
+  // node
+  // may not stay long itself: then there are pauses between the walks.
   private void refreshFarther() {
     NodeId target = closed ? null : farther.poll();
     refreshing = target != null;
     if (target != null) {
-      member.search(target, this::refreshFarther).start();
+      Search<?> search = member.search(target, this::walked);
+      walk = search;
+      search.start();
+    }
+  }
+
+  private void walked() {
+    if (walk != null && walk.losesMany()) {
+      pause = loop.after(SPREAD + loop.random().nextLong(SPREAD), this::refreshFarther);
+    } else {
+      refreshFarther();
     }
   }
 

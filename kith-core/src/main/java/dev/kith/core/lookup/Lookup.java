@@ -181,6 +181,17 @@ public final class Lookup {
     return unanswered;
   }
 
+  /// Whether of those asked on some path a quarter have failed or are so late that they will: in
+  /// this network many leave without notice.
+  public boolean losesMany(long now) {
+    for (Path path : paths) {
+      if (path.losesMany(now)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// The requests so far and how they ended.
   public LookupCounts counts() {
     LookupCounts counts = LookupCounts.NONE;

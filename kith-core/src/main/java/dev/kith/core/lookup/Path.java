@@ -44,7 +44,7 @@ final class Path {
   /// What to do now. `patience` applies to the contact asked by this step.
   Step next(long now, Patience patience) {
     int lost = lost(now);
-    boolean manyLost = lost >= FEW && 4 * lost >= asked;
+    boolean manyLost = isMany(lost);
     int width = options.alpha() + Math.min(lost, options.alpha());
     boolean slotFree = inFlight(now) < width && waiting.size() < options.mostWaiting();
     int enough = manyLost ? options.k() + Math.min(lost, options.k()) : options.k();
@@ -240,6 +240,15 @@ final class Path {
         candidate.stir(now, patience);
       }
     }
+  }
+
+  /// Whether a quarter of those asked are lost.
+  boolean losesMany(long now) {
+    return isMany(lost(now));
+  }
+
+  private boolean isMany(int lost) {
+    return lost >= FEW && 4 * lost >= asked;
   }
 
   private int inFlight(long now) {
