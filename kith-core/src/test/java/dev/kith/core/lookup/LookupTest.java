@@ -113,6 +113,19 @@ class LookupTest {
   }
 
   @Test
+  void a_quarter_of_those_asked_lost_is_many_but_two_may_be_chance() {
+    Lookup lookup = lookup(8, 8, contact(1), contact(2), contact(3), contact(4), contact(5));
+    ask(lookup, 0, 5);
+
+    lookup.failed(contact(1));
+    lookup.failed(contact(2));
+    assertThat(lookup.losesMany(0)).isFalse();
+
+    lookup.failed(contact(3));
+    assertThat(lookup.losesMany(0)).isTrue();
+  }
+
+  @Test
   void where_many_are_lost_more_are_asked_and_the_doubtful_get_less_time() {
     Lookup lookup =
         lookup(

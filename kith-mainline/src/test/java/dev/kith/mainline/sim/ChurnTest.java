@@ -39,6 +39,16 @@ class ChurnTest {
     churn.holds(ROUGH);
   }
 
+  /// The small form of the last test below. Smaller networks cost less, so the bar is lower;
+  /// without pauses between the walks of a newcomer this one costs 839 bytes.
+  @Test
+  void a_node_that_stays_a_minute_and_a_half_does_not_work_as_if_it_stayed_for_hours() {
+    Churn churn = new Churn("a_node_that_stays*", Sessions.D, 150, K, 7).live(1);
+
+    assertThat(churn.lookups.closestFound()).isGreaterThanOrEqualTo(0.95);
+    assertThat(churn.traffic.bytesPerSecond()).isLessThanOrEqualTo(750);
+  }
+
   @Test
   void nodes_with_buckets_of_twenty_know_eighteen_of_their_nearest() {
     Churn churn = new Churn("nodes_with_buckets*", Sessions.A, 200, 20, 18).live(1);
