@@ -2,9 +2,10 @@ package dev.kith.kv.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kith.sim.fault.FaultWorlds;
 import dev.kith.testkit.Seed;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -14,16 +15,11 @@ import org.junit.jupiter.api.Test;
 /// Each world is named before it runs; `-Dkith.faults.seed=…` runs that one alone and tells all
 /// that goes wrong in it.
 final class RandomFaultsTest {
-  private static final int TWICE = 10;
+  private final FaultWorlds worlds = FaultRun.worlds();
 
   @Test
   void whatever_goes_wrong_nothing_forbidden_happens_and_all_heals() {
-    Long alone = Long.getLong("kith.faults.seed");
-    if (alone != null) {
-      System.out.println(FaultRun.configuration(alone));
-    }
-
-    List<String> failures = alone == null ? failures(100) : failures(List.of(alone));
+    List<String> failures = worlds.failures(seeds(100));
 
     assertThat(failures).isEmpty();
   }
@@ -31,44 +27,17 @@ final class RandomFaultsTest {
   @Test
   @Tag("soak") // minutes
   void a_thousand_times() {
-    assertThat(failures(1_000)).isEmpty();
+    assertThat(worlds.failures(seeds(1_000))).isEmpty();
   }
 
   @Test
   void the_same_seed_makes_the_same_world_event_for_event() {
-    for (int i = 0; i < TWICE; i++) {
-      long seed = seed(i);
+    List<String> differences = worlds.differences(seeds(10));
 
-      String first = FaultRun.verdict(seed);
-      String second = FaultRun.verdict(seed);
-
-      assertThat(second).isEqualTo(first).startsWith(FaultRun.SOUND);
-    }
+    assertThat(differences).isEmpty();
   }
 
-  private static long seed(int number) {
-    return Seed.part(Seed.current(), number);
-  }
-
-  private static List<String> failures(int count) {
-    List<Long> seeds = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      seeds.add(seed(i));
-    }
-    return failures(seeds);
-  }
-
-  private static List<String> failures(List<Long> seeds) {
-    List<String> failures = new ArrayList<>();
-    for (long seed : seeds) {
-      System.out.println(FaultRun.configuration(seed).lines().findFirst().orElse(""));
-      String verdict = FaultRun.verdict(seed);
-      if (!verdict.startsWith(FaultRun.SOUND)) {
-        failures.add(
-            "%s; again: mvn test -pl kith-kv -am -Dtest=RandomFaultsTest -Dkith.faults.seed=%d; %s"
-                .formatted(verdict, seed, FaultRun.configuration(seed)));
-      }
-    }
-    return failures;
+  private static LongStream seeds(int count) {
+    return LongStream.range(0, count).map(i -> Seed.part(Seed.current(), i));
   }
 }

@@ -4,8 +4,7 @@ import dev.kith.core.id.NodeId;
 import dev.kith.kv.KvNode;
 import dev.kith.kv.msgpack.MsgValue;
 import dev.kith.sim.check.Ledger;
-import java.time.Duration;
-import java.util.ArrayList;
+import dev.kith.sim.check.Liveness;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// value, for a plain value has no version by which one could be told from another.
 final class Workload {
   private static final int KEYS = 24;
-  private static final Duration LONGEST_GET = Duration.ofSeconds(30);
 
   private final KvWorld net;
   private final Ledger<NodeId, MsgValue> ledger;
@@ -26,15 +24,17 @@ final class Workload {
   private final RandomGenerator random;
   private final Map<NodeId, MsgValue> values = new LinkedHashMap<>();
   private final List<NodeId> keys;
-  private final List<Deed> deeds = new ArrayList<>();
+  private final Liveness liveness;
 
-  /// Something asked of a node; `there` is the node of that start.
-  private record Deed(String what, Resident who, KvNode there, CompletableFuture<?> result) {}
-
-  Workload(KvWorld net, Ledger<NodeId, MsgValue> ledger, Consumer<String> complaints) {
+  Workload(
+      KvWorld net,
+      Ledger<NodeId, MsgValue> ledger,
+      Consumer<String> complaints,
+      Liveness liveness) {
     this.net = net;
     this.ledger = ledger;
     this.complaints = complaints;
+    this.liveness = liveness;
     this.random = net.random();
     for (int i = 0; i < KEYS; i++) {
       values.put(net.target(), new MsgValue.Str("value " + i));
@@ -78,16 +78,8 @@ final class Workload {
   }
 
   private void note(String what, Resident who, CompletableFuture<?> result) {
-    deeds.add(new Deed(what, who, who.node(), result));
-  }
-
-  /// Complains of everything asked so far that has not ended, though its node still runs.
-  void allEnded() {
-    for (Deed deed : deeds) {
-      if (!deed.result.isDone() && deed.who.isRunning(deed.there)) {
-        complaints.accept("requests: a " + deed.what + " of " + deed.who + " never ended");
-      }
-    }
+    KvNode there = who.node();
+    liveness.asked(what, who, () -> who.isRunning(there), result);
   }
 
   /// Has some node look for each value that must be there.
@@ -109,10 +101,6 @@ final class Workload {
 
   private @Nullable MsgValue find(Resident reader, NodeId key) {
     CompletableFuture<@Nullable MsgValue> got = get(reader, key);
-    if (!net.world().runUntil(got::isDone, LONGEST_GET)) {
-      complaints.accept("requests: a get of " + reader + " never ended");
-      return null;
-    }
-    return got.resultNow();
+    return liveness.ends("get", reader, got) ? got.resultNow() : null;
   }
 }

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// @param seq its sequence number; -1 for one that never changes
 /// @param cas the sequence number that must be the stored one
 /// @param peer who is announced
-/// @param bytes its length
 record Asked(
     String method,
     @Nullable NodeId target,
@@ -28,9 +27,8 @@ record Asked(
     Bytes encoded,
     long seq,
     OptionalLong cas,
-    @Nullable Endpoint peer,
-    int bytes) {
-  static Asked of(Endpoint from, QueryPacket query, int bytes) {
+    @Nullable Endpoint peer) {
+  static Asked of(Endpoint from, QueryPacket query) {
     BDict a = query.a();
     BValue v = a.find("v");
     Bytes encoded = v == null ? Bytes.EMPTY : v.raw().compact();
@@ -42,8 +40,7 @@ record Asked(
         encoded,
         a.has("k") ? a.integer("seq", 0) : -1,
         a.integer("cas"),
-        port > 0 && port < 0x10000 ? new Endpoint(from.address(), (int) port) : null,
-        bytes);
+        port > 0 && port < 0x10000 ? new Endpoint(from.address(), (int) port) : null);
   }
 
   private static @Nullable NodeId target(QueryPacket query, Bytes encoded) {

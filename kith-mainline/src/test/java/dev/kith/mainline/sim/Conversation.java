@@ -112,9 +112,9 @@ final class Conversation {
     this.choices = choices;
     MainlineWorld net = MainlineWorld.silent("ConversationTest", Link.standard(), SEED);
     world = net.world();
-    ReplyBudgets budgets = new ReplyBudgets(truth::complain);
+    ReplyBudgets budgets = new ReplyBudgets(truth.complaints());
     world.tap(budgets);
-    world.checks().afterEachEvent("truth", truth.invariant());
+    world.checks().afterEachEvent("truth", truth.complaints().invariant());
     for (int i = 0; i < PUPPETS; i++) {
       puppets.add(new Puppet(world.host(), NodeId.random(20, net.random())));
     }
@@ -354,7 +354,7 @@ final class Conversation {
 
     @Override
     public void malformed(Endpoint from, MalformedException why) {
-      truth.complain("the node sent what cannot be read: " + why.getMessage());
+      truth.complaints().accept("the node sent what cannot be read: " + why.getMessage());
     }
   }
 }

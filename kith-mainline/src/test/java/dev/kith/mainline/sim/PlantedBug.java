@@ -30,6 +30,8 @@ record PlantedBug(
     String className,
     String method,
     Function<AtomicInteger, MethodTransform> alteration) {
+  /// How a bug complains whose code is not there any more.
+  static final String NOTHING_TO_ALTER = "there is nothing to alter";
 
   /// The bug that `method` does nothing but return `value`: a `Boolean`, `Long`, or `null` for
   /// nothing at all.
@@ -122,7 +124,7 @@ record PlantedBug(
                 ClassTransform.transformingMethods(this::isMeant, alteration.apply(changed)));
     if (changed.get() == 0) {
       throw new IllegalStateException(
-          "there is nothing to alter for \"" + name + "\" in " + className + "." + method);
+          NOTHING_TO_ALTER + " for \"" + name + "\" in " + className + "." + method);
     }
     return altered;
   }

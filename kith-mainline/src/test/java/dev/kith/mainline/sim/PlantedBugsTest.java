@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.core.id.Contact;
 import dev.kith.mainline.sim.PlantedBug.Nothing;
+import dev.kith.sim.fault.FaultWorlds;
 import dev.kith.testkit.Seed;
 import java.lang.classfile.Opcode;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ class PlantedBugsTest {
 
   private static final List<PlantedBug> BUGS =
       List.of(
-          PlantedBug.returns("the token check is skipped", NODE + "Server", "accepts", true),
+          PlantedBug.returns("the token check is skipped", STORE + "WriteTokens", "accepts", true),
           PlantedBug.returns(
               "the token secret is never changed",
               CORE + "store.RotatingSecret",
@@ -70,8 +71,8 @@ class PlantedBugsTest {
               true),
           PlantedBug.skips(
               "the hash of what was found is not verified",
-              NODE + "Retrieval$OfImmutable",
-              "read",
+              NODE + "Retrieval",
+              "readHashed",
               "equals",
               true),
           PlantedBug.returns(
@@ -126,11 +127,13 @@ class PlantedBugsTest {
 
   // Which world was the first that was not sound, and why; empty if all were.
   private static String found(PlantedBug bug, int worlds) {
-    LongFunction<String> run = new PlantedWorld(bug).run();
+    LongFunction<String> planted = new PlantedWorld(bug).worlds();
     for (int i = 0; i < worlds; i++) {
-      String verdict = run.apply(Seed.part(Seed.current(), i));
-      assertThat(verdict).as("a bug that can be loaded").doesNotContain("VerifyError");
-      if (!verdict.startsWith(FaultRun.SOUND)) {
+      String verdict = planted.apply(Seed.part(Seed.current(), i));
+      assertThat(verdict)
+          .as("a bug that can be planted and loaded")
+          .doesNotContain("VerifyError", PlantedBug.NOTHING_TO_ALTER);
+      if (!verdict.startsWith(FaultWorlds.SOUND)) {
         return "world " + (i + 1) + ", " + verdict;
       }
     }

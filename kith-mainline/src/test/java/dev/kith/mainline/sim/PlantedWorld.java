@@ -18,14 +18,14 @@ final class PlantedWorld extends ClassLoader {
     this.bug = bug;
   }
 
-  /// A [FaultRun] with the bug inside.
+  /// The worlds of [FaultRun] with the bug inside, by seed.
   @SuppressWarnings("unchecked") // it is one, of another loader
-  LongFunction<String> run() {
+  LongFunction<String> worlds() {
     try {
       return (LongFunction<String>)
-          loadClass(FaultRun.class.getName()).getDeclaredConstructor().newInstance();
+          loadClass(FaultRun.class.getName()).getMethod("worlds").invoke(null);
     } catch (ReflectiveOperationException impossible) {
-      throw new IllegalStateException("a run can be made", impossible);
+      throw new IllegalStateException("worlds can be made", impossible);
     }
   }
 

@@ -4,7 +4,7 @@ import dev.kith.core.bytes.Bytes;
 import dev.kith.core.id.NodeId;
 import dev.kith.mainline.item.Item;
 import dev.kith.mainline.item.MutableItem;
-import dev.kith.sim.Invariant;
+import dev.kith.sim.check.Complaints;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,10 +12,8 @@ import java.util.Map;
 
 /// All that was ever rightfully stored in a world, and what was seen there that must not be.
 final class Truth {
-  private static final int MOST_VIOLATIONS = 20;
-
   private final Map<NodeId, List<Item>> items = new LinkedHashMap<>();
-  private final List<String> violations = new ArrayList<>();
+  private final Complaints complaints = new Complaints();
 
   /// Somebody is about to store `item`, which is his to store.
   void offered(Item item) {
@@ -43,15 +41,8 @@ final class Truth {
     return items;
   }
 
-  /// Something was seen that must not be.
-  void complain(String violation) {
-    if (violations.size() < MOST_VIOLATIONS) {
-      violations.add(violation);
-    }
-  }
-
-  /// That nothing was seen that must not be.
-  Invariant invariant() {
-    return () -> violations.isEmpty() ? null : violations.getFirst();
+  /// What was seen that must not be.
+  Complaints complaints() {
+    return complaints;
   }
 }

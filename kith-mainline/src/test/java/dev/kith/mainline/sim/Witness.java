@@ -17,15 +17,11 @@ import dev.kith.mainline.wire.Packet;
 import dev.kith.mainline.wire.QueryPacket;
 import dev.kith.mainline.wire.ResponsePacket;
 import dev.kith.sim.World;
+import dev.kith.sim.check.Exchanges;
 import dev.kith.sim.check.ReplyBudgets;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Sees all that passes between a node and its socket from one start to the next crash, and
@@ -35,59 +31,50 @@ final class Witness implements PacketGate {
   /// The bound on queries in flight in these worlds.
   static final int MOST_IN_FLIGHT = 64;
 
-  // A host may stand still for a minute, several times on end, and only then read what came.
-  private static final long LATEST_ANSWER = Duration.ofMinutes(5).toNanos();
-  private static final long SHORTEST_TIMEOUT = Duration.ofMillis(1_990).toNanos();
+  private static final Exchanges.Bounds BOUNDS =
+      new Exchanges.Bounds(MOST_IN_FLIGHT, Duration.ofSeconds(2), 8);
   private static final long TOKEN_LIFE = Duration.ofSeconds(601).toNanos();
   private static final long TOKEN_SURE = Duration.ofSeconds(299).toNanos();
-  private static final long PROOF_LIFE = Duration.ofSeconds(630).toNanos();
   private static final long PROOF_SURE = Duration.ofSeconds(590).toNanos();
-  private static final int MOST_ASKED = 2_048;
-  private static final int MOST_CONTACTS = 8;
 
   private final World world;
   private final Endpoint self;
   private final Truth truth;
-  private final ReplyBudgets budgets;
+  private final Exchanges<Bytes, Bytes, Asked> exchanges;
   private final Shelf shelf = new Shelf();
-  private final Map<Bytes, Sent> sent = new LinkedHashMap<>();
-  private final Deque<Sent> recent = new ArrayDeque<>();
-  private final Map<Question, Asked> asked = new LinkedHashMap<>();
   private final Map<Grant, Long> tokens = new HashMap<>();
-  private final Map<Address, Long> proved = new HashMap<>();
-  private final Set<Contact> verified = new HashSet<>();
   private final Map<Address, Double> stores = new HashMap<>();
   private final Stranger eavesdropper;
-  private @Nullable Endpoint matched;
   private boolean crowded;
   private boolean amongFools;
-
-  private static final class Sent {
-    final Endpoint to;
-    final long at;
-    boolean isAnswered;
-
-    Sent(Endpoint to, long at) {
-      this.to = to;
-      this.at = at;
-    }
-  }
-
-  private record Question(Endpoint from, Bytes t) {}
 
   private record Grant(Bytes token, Address to, NodeId target) {}
 
   Witness(World world, Endpoint self, Truth truth, ReplyBudgets budgets, Stranger eavesdropper) {
+    this(
+        world,
+        self,
+        truth,
+        new Exchanges<>(world, self, truth.complaints(), budgets, BOUNDS),
+        eavesdropper);
+  }
+
+  private Witness(
+      World world,
+      Endpoint self,
+      Truth truth,
+      Exchanges<Bytes, Bytes, Asked> exchanges,
+      Stranger eavesdropper) {
     this.world = world;
     this.self = self;
     this.truth = truth;
-    this.budgets = budgets;
+    this.exchanges = exchanges;
     this.eavesdropper = eavesdropper;
   }
 
   @Override
   public Witness restarted() {
-    return new Witness(world, self, truth, budgets, eavesdropper);
+    return new Witness(world, self, truth, exchanges.restarted(), eavesdropper);
   }
 
   /// From now on more may be stored here than there is room for: what is held is not known.
@@ -107,111 +94,63 @@ final class Witness implements PacketGate {
   }
 
   private void complain(String invariant, String what) {
-    truth.complain(invariant + ": " + self + " at " + world.elapsed() + ": " + what);
+    exchanges.complain(invariant, what);
   }
 
   @Override
   public Packet arrived(Endpoint from, Packet packet, int bytes) {
-    matched = null;
     switch (packet) {
-      case QueryPacket query -> {
-        asked.put(new Question(from, query.t().compact()), Asked.of(from, query, bytes));
-        if (asked.size() > MOST_ASKED) {
-          asked.remove(asked.keySet().iterator().next());
+      case QueryPacket query ->
+          exchanges.asked(from, query.t().compact(), Asked.of(from, query), bytes);
+      case ResponsePacket response -> {
+        boolean isAnswer = exchanges.answered(from, response.t()) != null;
+        Bytes id = response.r().string("id");
+        if (isAnswer && id != null && id.length() == 20) {
+          exchanges.verified(new Contact(NodeId.copyOf(id.toArray()), from));
         }
       }
-      case ResponsePacket response -> answered(from, response.t(), response.r().string("id"));
-      case ErrorPacket error -> answered(from, error.t(), null);
+      case ErrorPacket error -> {
+        var _ = exchanges.answered(from, error.t());
+      }
     }
     return packet;
   }
 
-  private void answered(Endpoint from, Bytes t, @Nullable Bytes id) {
-    Sent query = sent.get(t);
-    if (query == null || !query.to.equals(from) || world.now() - query.at > LATEST_ANSWER) {
-      return;
-    }
-    query.isAnswered = true;
-    matched = from;
-    proved.put(from.address(), world.now());
-    if (id != null && id.length() == 20) {
-      verified.add(new Contact(NodeId.copyOf(id.toArray()), from));
-    }
-  }
-
   @Override
   public void noticed(Event event) {
-    switch (event) {
-      case Event.RequestAnswered(String method, Endpoint from, long rtt) -> {
-        if (!from.equals(matched)) {
-          complain("transactions", method + " answered by " + from + ", who was not asked");
-        }
-      }
-      case Event.ContactAdded(Contact contact) -> {
-        if (!verified.contains(contact)) {
-          complain("routing table", contact + " entered and never answered");
-        }
-      }
-      case Event.InvariantBroken(String what, String detail) -> complain(what, detail);
-      default -> {}
-    }
+    exchanges.noticed(event);
   }
 
   @Override
   public Packet leaving(Endpoint to, Packet packet) {
     switch (packet) {
       case QueryPacket query -> {
-        sent(to, query);
+        exchanges.asks(to, query.t(), query.q());
         eavesdropper.overhears(self, to, query);
       }
       case ResponsePacket response -> {
-        Asked query = asked.get(new Question(to, response.t()));
+        var query = exchanges.replies(to, response.t());
         if (query == null) {
           complain("requests", "a response to nothing");
         } else {
-          budget(to, query);
-          judge(to, query, response.r());
+          judge(to, query.request(), response.r());
         }
       }
       case ErrorPacket error -> {
-        Asked query = asked.get(new Question(to, error.t()));
+        var query = exchanges.replies(to, error.t()); // none, if it could not be read
         if (query != null) {
-          budget(to, query);
-          judge(to, query, error.code());
+          judge(to, query.request(), error.code());
         }
       }
     }
     return packet;
   }
 
-  private void sent(Endpoint to, QueryPacket query) {
-    long now = world.now();
-    Sent added = new Sent(to, now);
-    sent.put(query.t(), added);
-    recent.add(added);
-    while (now - sent.values().iterator().next().at > LATEST_ANSWER) {
-      sent.remove(sent.keySet().iterator().next());
-    }
-    while (now - recent.getFirst().at > SHORTEST_TIMEOUT) {
-      recent.removeFirst();
-    }
-    long open = recent.stream().filter(each -> !each.isAnswered).count();
-    if (open > MOST_IN_FLIGHT) {
-      complain("bounds", open + " queries in flight");
-    }
-  }
-
-  private void budget(Endpoint to, Asked query) {
-    if (world.now() - proved.getOrDefault(to.address(), Long.MIN_VALUE / 2) > PROOF_LIFE) {
-      budgets.expect(self, to, query.bytes());
-    }
-  }
-
   private void judge(Endpoint to, Asked query, BDict r) {
     NodeId target = query.target();
     Bytes nodes = r.string("nodes");
     if (nodes != null) {
-      judgeNodes(nodes);
+      exchanges.names(CompactNodes.decode(nodes, Family.V4));
     }
     if (target == null) {
       return;
@@ -229,23 +168,10 @@ final class Witness implements PacketGate {
     }
   }
 
-  private void judgeNodes(Bytes nodes) {
-    var contacts = CompactNodes.decode(nodes, Family.V4);
-    if (contacts.size() > MOST_CONTACTS) {
-      complain("bounds", contacts.size() + " contacts in an answer");
-    }
-    for (Contact contact : contacts) {
-      if (!verified.contains(contact)) {
-        complain("routing table", contact + " handed out and never answered");
-      }
-    }
-  }
-
   private void served(Endpoint to, NodeId target, BDict r) {
     BValue v = r.find("v");
     if (v == null) {
-      Long proof = proved.get(to.address());
-      boolean whole = proof != null && world.now() - proof < PROOF_SURE;
+      boolean whole = exchanges.hasProved(to.address(), PROOF_SURE);
       Shelf.Held held = shelf.item(world.now() + 1_000_000_000L, target);
       if (whole && !crowded && held != null) {
         complain("lost", target + " acknowledged, and not served");
@@ -294,7 +220,7 @@ final class Witness implements PacketGate {
     if (granted == null || world.now() - granted > TOKEN_LIFE) {
       complain("tokens", query.method() + " by " + to + " accepted with a token not his, or old");
     }
-    proved.put(to.address(), world.now());
+    exchanges.proves(to.address());
     // Ten at once and two a second: of the n-th store the earliest time is known.
     double seconds = world.now() / 1e9;
     double earliest = Math.max(stores.getOrDefault(to.address(), 0.0), seconds - 5) + 0.5;
@@ -311,7 +237,7 @@ final class Witness implements PacketGate {
       return;
     }
     if (code != 203) {
-      proved.put(to.address(), world.now()); // the token was good
+      exchanges.proves(to.address()); // the token was good
     }
     if (crowded) {
       return;

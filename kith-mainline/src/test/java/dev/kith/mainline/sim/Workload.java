@@ -10,6 +10,7 @@ import dev.kith.mainline.crypto.SigningKey;
 import dev.kith.mainline.item.ImmutableItem;
 import dev.kith.mainline.item.Item;
 import dev.kith.mainline.item.MutableItem;
+import dev.kith.sim.check.Liveness;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,18 +30,16 @@ final class Workload {
   private final RandomGenerator random;
   private final List<SigningKey> keys = new ArrayList<>();
   private final long[] seqs = new long[KEYS];
-  private final List<Deed> deeds = new ArrayList<>();
+  private final Liveness liveness;
   private final Map<NodeId, Kept> kept = new LinkedHashMap<>();
-
-  /// Something asked of a node; `there` is the node of that start.
-  private record Deed(String what, Resident who, Mainline there, CompletableFuture<?> result) {}
 
   /// An item that an author has stored somewhere, and stores again while he runs.
   private record Kept(Item item, Resident author, Mainline there) {}
 
-  Workload(MainlineWorld net, Truth truth) {
+  Workload(MainlineWorld net, Truth truth, Liveness liveness) {
     this.net = net;
     this.truth = truth;
+    this.liveness = liveness;
     this.random = net.random();
     for (int i = 0; i < KEYS; i++) {
       keys.add(SigningKey.of(Bytes.hex("0%d".formatted(i + 1).repeat(32))));
@@ -119,7 +118,7 @@ final class Workload {
         .ifPresent(
             item -> {
               if (!truth.holds(target, item.encoded(), Truth.seqOf(item))) {
-                truth.complain("thin air: " + item.value() + " came back for " + target);
+                truth.complaints().accept("thin air: " + item.value() + " came back for " + target);
               }
             });
   }
@@ -136,16 +135,8 @@ final class Workload {
   }
 
   private void note(String what, Resident who, CompletableFuture<?> result) {
-    deeds.add(new Deed(what, who, who.node(), result));
-  }
-
-  /// Complains of everything asked so far that has not ended, though its node still runs.
-  void allEnded() {
-    for (Deed deed : deeds) {
-      if (!deed.result.isDone() && deed.who.isRunning(deed.there)) {
-        truth.complain("requests: a " + deed.what + " of " + deed.who + " never ended");
-      }
-    }
+    Mainline there = who.node();
+    liveness.asked(what, who, () -> who.isRunning(there), result);
   }
 
   /// Has some node look for each item that must be there, and complains of those not found: what
@@ -162,17 +153,16 @@ final class Workload {
           any instanceof MutableItem mutable
               ? reader.node().get(mutable.publicKey(), mutable.salt())
               : reader.node().get(target);
-      note("get", reader, got);
-      net.world().runUntil(got::isDone, FaultRun.LONGEST_WALK);
-      if (!got.isDone()) {
-        truth.complain("requests: a get of " + reader + " never ended");
+      if (!liveness.ends("get", reader, got)) {
         return;
       }
       Retrieved<? extends Item> found = got.resultNow();
       came(target, found);
       if (found.item().isEmpty() || Truth.seqOf(found.item().get()) < seq) {
-        truth.complain(
-            "lost: %s with seq %d; %s found %s".formatted(target, seq, reader, found.item()));
+        truth
+            .complaints()
+            .accept(
+                "lost: %s with seq %d; %s found %s".formatted(target, seq, reader, found.item()));
       }
     }
   }
