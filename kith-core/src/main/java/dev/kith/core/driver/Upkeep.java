@@ -266,9 +266,9 @@ public final class Upkeep {
   }
 
   // After the own neighbourhood, all buckets farther away (section 2.3 of the Kademlia paper).
-  // Where
-  // nodes come and go by the minute, what fills the buckets now is soon worth nothing, and this one
-  // may not stay long itself: then there are pauses between the walks.
+  //
+  // Where nodes come and go by the minute, what fills the buckets now is soon worth nothing, and
+  // this one may not stay long itself: then there are pauses between the walks.
   private void refreshFarther() {
     NodeId target = closed ? null : farther.poll();
     refreshing = target != null;
