@@ -25,6 +25,10 @@ public interface Ground {
   /// The nodes to ask beside them when the table is nearly empty; none if it is not.
   List<Endpoint> strangers();
 
+  /// Whether `contact` may be asked now. Answers name whom they like, so bytes to those who have
+  /// not proved that they are real are counted; if they may be spent they have been.
+  boolean mayAsk(Contact contact);
+
   /// How long to stand still for a silent contact.
   Patience patience();
 }

@@ -32,16 +32,20 @@ public final class Guard {
   private final ByteBudget budget;
   private final Introductions introductions = new Introductions();
   private final int pingBytes;
+  private final int requestBytes;
 
   /// A guard that has seen nobody.
   ///
   /// @param shortestDatagram in bytes: nothing valid is shorter
   /// @param pingBytes the size of our pings
-  public Guard(Loop loop, Observer observer, int shortestDatagram, int pingBytes) {
+  /// @param requestBytes the size of the longest request of a walk, times how often it is sent
+  public Guard(
+      Loop loop, Observer observer, int shortestDatagram, int pingBytes, int requestBytes) {
     this.loop = loop;
     this.observer = observer;
     this.shortestDatagram = shortestDatagram;
     this.pingBytes = pingBytes;
+    this.requestBytes = requestBytes;
     this.validated = new ValidatedAddresses(MOST_VALIDATED, loop.random().nextLong());
     this.work = new AddressRateLimiter(AddressLimits.HEAVY_REQUESTS, loop.random().nextLong());
     this.workOfStrangers = RateLimiter.bursty(2 * MOST_WORK_PER_SECOND, MOST_WORK_PER_SECOND);
@@ -105,6 +109,12 @@ public final class Guard {
     return mayAfford(to.address(), 0, costOfPing(to));
   }
 
+  /// Whether a walk may ask somebody of whom others told it something now; if so the request is
+  /// charged.
+  public boolean mayAskNamed(Endpoint to) {
+    return mayAfford(to.address(), 0, requestBytes + headers(to));
+  }
+
   /// Whether a ping is out to `to`, who is to be sent much if it answers.
   boolean isPinged(Endpoint to) {
     return introductions.isOut(loop.now(), to);
@@ -135,9 +145,13 @@ public final class Guard {
     return mostAtOnce(to, asked) - costOfPing(to);
   }
 
-  // With IP and UDP headers, which nobody paid for.
   private int costOfPing(Endpoint to) {
-    return pingBytes + (to.isV4() ? 28 : 48);
+    return pingBytes + headers(to);
+  }
+
+  // IP and UDP, which nobody paid for.
+  private static int headers(Endpoint to) {
+    return to.isV4() ? 28 : 48;
   }
 
   /// Whether a reply of `size` bytes to a request of `asked` may be sent to `to` now; if so it is

@@ -9,6 +9,7 @@ import dev.kith.core.lookup.Step;
 import dev.kith.core.net.Endpoint;
 import dev.kith.core.net.Loop;
 import dev.kith.core.observe.Event;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// One walk towards a target with one [Question]: it turns what its [Lookup] decides into requests,
 /// and the answers into reports. Starts from the node's routing table, and also asks strangers when
 /// that is nearly empty. Runs on the loop's thread.
+///
+/// A contact to whom nothing may be sent now ([Ground#mayAsk]) is tried again for a second: if it
+/// is real, what others have asked it is answered meanwhile.
 ///
 /// @param <A> an answer to the question
 public final class Search<A> {
@@ -39,6 +43,9 @@ public final class Search<A> {
     /// The search has ended, for whatever reason. Called once.
     void ended();
   }
+
+  private static final long RETRY = Duration.ofMillis(100).toNanos();
+  private static final int MOST_TRIES = 10;
 
   private final Ground ground;
   private final Loop loop;
@@ -102,11 +109,7 @@ public final class Search<A> {
         continue;
       }
       switch (lookup.next(loop.now(), ground.patience())) {
-        case Step.Ask(Contact contact) -> {
-          AskedContact asked = new AskedContact(contact);
-          asked.open(question.ask(contact, asked));
-          asked.waitForItsTurn();
-        }
+        case Step.Ask(Contact contact) -> new AskedContact(contact).begin();
         case Step.Wait(long until) -> {
           if (until != Long.MAX_VALUE) {
             timer = loop.after(until - loop.now(), this::pump);
@@ -201,16 +204,45 @@ public final class Search<A> {
 
   private final class AskedContact extends Asked {
     private final Contact contact;
+    private int tries;
 
     AskedContact(Contact contact) {
       this.contact = contact;
     }
 
+    void begin() {
+      if (ground.mayAsk(contact)) {
+        open(question.ask(contact, this));
+        waitForItsTurn();
+      } else {
+        tryLater();
+      }
+    }
+
     /// The contact cannot be silent before it is asked.
-    void waitForItsTurn() {
+    private void waitForItsTurn() {
       if (call != null && call.whenSent(this::sent)) {
         lookup.held(contact);
+      } else if (tries > 0) {
+        lookup.sent(loop.now(), contact, ground.patience());
       }
+    }
+
+    // To the lookup it is as good as asked, and loses its slot in time.
+    private void tryLater() {
+      tries++;
+      loop.after(
+          RETRY,
+          () -> {
+            if (ended) {
+              return;
+            }
+            if (tries < MOST_TRIES) {
+              begin();
+            } else {
+              failed();
+            }
+          });
     }
 
     private void sent() {

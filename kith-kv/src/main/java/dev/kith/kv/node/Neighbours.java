@@ -235,6 +235,11 @@ final class Neighbours implements Ground, Upkeep.Member {
   }
 
   @Override
+  public boolean mayAsk(Contact contact) {
+    return guard.mayAskNamed(contact.endpoint());
+  }
+
+  @Override
   public void askNeighbour(Contact contact, Consumer<List<Contact>> named, Consumer<Boolean> then) {
     var _ =
         ask(

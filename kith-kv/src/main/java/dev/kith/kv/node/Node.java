@@ -38,8 +38,14 @@ public final class Node {
   /// Type, message id and one byte of payload: nothing valid is shorter.
   private static final int SHORTEST_DATAGRAM = 22;
 
+  private static final Bytes ANY_ID = Bytes.wrap(new byte[KvKey.BYTES]);
+
   /// The size of our pings.
-  private static final int PING_BYTES = sizeOfPing();
+  private static final int PING_BYTES = sizeOf(new Request.Ping(ANY_ID, NodeId.of(ANY_ID)));
+
+  /// The size of the longest request of a walk.
+  private static final int LONGEST_REQUEST =
+      sizeOf(new Request.FindValue(ANY_ID, NodeId.of(ANY_ID), NodeId.of(ANY_ID)));
 
   private final Loop loop;
   private final KvOptions options;
@@ -62,7 +68,13 @@ public final class Node {
     this.loop = loop;
     this.options = options;
     NodeId id = options.id().orElseGet(() -> NodeId.random(KvKey.BYTES, loop.random()));
-    this.guard = new Guard(loop, options.observer(), SHORTEST_DATAGRAM, PING_BYTES);
+    this.guard =
+        new Guard(
+            loop,
+            options.observer(),
+            SHORTEST_DATAGRAM,
+            PING_BYTES,
+            options.sends() * LONGEST_REQUEST);
     ValueStore store = options.storage().open(id, options.storeOptions(), loop);
     try {
       this.rpc = new Rpc(loop, options, new Owner());
@@ -89,9 +101,8 @@ public final class Node {
     updateHealth();
   }
 
-  private static int sizeOfPing() {
-    Bytes id = Bytes.wrap(new byte[KvKey.BYTES]);
-    return KvCodec.encode(new Request.Ping(id, NodeId.of(id))).length();
+  private static int sizeOf(Request request) {
+    return KvCodec.encode(request).length();
   }
 
   /// The node at this moment.

@@ -152,6 +152,12 @@ final class KRpcLookup implements Asker, Search.Listener<ResponsePacket> {
     return strangers;
   }
 
+  // Bytes are not counted here: this node asks whom its caller has it ask.
+  @Override
+  public boolean mayAsk(Contact contact) {
+    return true;
+  }
+
   @Override
   public Patience patience() {
     return node.patience();

@@ -46,6 +46,9 @@ final class Home implements Asker, Upkeep.Member {
 
   private static final int PING_BYTES = 67;
 
+  /// A `get` with everything it may carry.
+  private static final int LONGEST_REQUEST = 128;
+
   /// BEP 5: a bucket in which nothing has changed for so long is refreshed.
   private static final Duration REFRESH = Duration.ofMinutes(15);
 
@@ -90,7 +93,8 @@ final class Home implements Asker, Upkeep.Member {
     this.family = Family.of(local.address());
     this.table = new RoutingTable(id, tableOptions(options));
     this.size = new SizeEstimate(id);
-    this.guard = new Guard(loop, observer, SHORTEST_DATAGRAM, PING_BYTES);
+    this.guard =
+        new Guard(loop, observer, SHORTEST_DATAGRAM, PING_BYTES, options.sends() * LONGEST_REQUEST);
     this.server = new Server(this, guard, stores, neighbours);
     this.upkeep = new Upkeep(this, REFRESH);
     this.standing = new Standing(this, options);
@@ -242,6 +246,11 @@ final class Home implements Asker, Upkeep.Member {
   @Override
   public boolean mayMeet(Contact contact) {
     return guard.mayMeetNamed(contact.endpoint());
+  }
+
+  @Override
+  public boolean mayAsk(Contact contact) {
+    return guard.mayAskNamed(contact.endpoint());
   }
 
   @Override

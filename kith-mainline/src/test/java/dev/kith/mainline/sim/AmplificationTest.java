@@ -3,6 +3,8 @@ package dev.kith.mainline.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.core.net.Address;
+import dev.kith.core.net.Endpoint;
+import dev.kith.sim.Tap;
 import dev.kith.sim.link.Link;
 import java.time.Duration;
 import java.util.function.IntFunction;
@@ -55,6 +57,45 @@ class AmplificationTest {
   // Every tenth request is in the name of the same victim, all others in different names.
   private static Address oneOfMany(int i) {
     return Address.v4(i % 10 == 0 ? BLOCK | 7 : 0xcb000000 | (int) (i * 0x9e3779b1L & 0xffffff));
+  }
+
+  @Test
+  void liars_cannot_point_the_lookups_of_a_node_at_a_victim() {
+    MainlineWorld net =
+        MainlineWorld.of("AmplificationTest#liars*", Link.standard())
+            .with(options -> options.republish(false))
+            .grow(NODES);
+    Address victim = Address.v4(BLOCK | 7);
+    net.all().forEach(each -> each.gate(new Pointer(victim, net.random())));
+    Resident node = net.any();
+    BytesTo got = new BytesTo(node.endpoint(), victim);
+    net.world().tap(got);
+
+    for (int lookup = 0; lookup < 600; lookup++) {
+      var _ = node.node().findNodes(net.target());
+      net.run(Duration.ofMillis(100));
+    }
+    net.run(Duration.ofMinutes(1));
+
+    System.out.printf("600 lookups in a minute sent %,d bytes to whom liars named%n", got.bytes);
+    assertThat(got.bytes).isPositive().isLessThanOrEqualTo(MOST_TO_A_VICTIM);
+  }
+
+  /// What one node sends to one address, headers included.
+  private static final class BytesTo implements Tap {
+    private final Endpoint from;
+    private final Address to;
+    private long bytes;
+
+    BytesTo(Endpoint from, Address to) {
+      this.from = from;
+      this.to = to;
+    }
+
+    @Override
+    public void sent(long now, Endpoint source, Endpoint target, int size) {
+      bytes += source.equals(from) && target.address().equals(to) ? size + 28 : 0;
+    }
   }
 
   private static void attack(String scenario, int count, IntFunction<Address> victim) {

@@ -101,8 +101,7 @@ public final class EngineWorld {
   }
 
   // The ids that share a prefix lie side by side, so each bucket is a range of positions: on the
-  // way
-  // down to the own one, the half turned away from.
+  // way down to the own one, the half turned away from.
   private void fill(RoutingTable table, Contact[] contacts) {
     NodeId self = table.self();
     int from = 0;
