@@ -25,12 +25,6 @@ final class DurabilityTest {
   private static final int READ_AT_ONCE = 100;
 
   @Test
-  void values_outlive_their_holders_whether_their_publishers_stay_or_leave() {
-    hold(new Scale(200, 2_000, Duration.ofHours(4), 50), "values_outlive*");
-  }
-
-  @Test
-  @Tag("soak") // minutes
   void a_thousand_nodes_keep_ten_thousand_values_for_four_hours() {
     hold(new Scale(1_000, 10_000, Duration.ofHours(4), 50), "a_thousand*four_hours");
   }
