@@ -12,6 +12,7 @@ import dev.kith.kv.signed.People;
 import dev.kith.kv.wire.KvCodec;
 import dev.kith.kv.wire.Request;
 import dev.kith.sim.SimHost;
+import dev.kith.testkit.Heap;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ final class FloodTest {
   private static final int CLIENTS = 25;
   private static final int TRIES = 3;
   private static final int TEXTS = 200;
+  private static final long MOST_GROWTH = 32 << 20; // of the whole world, datagrams under way too
 
   private int wanted;
   private int answered;
@@ -54,6 +56,7 @@ final class FloodTest {
     Endpoint one = flooder.endpoint(1_024);
     List<Request.Store> stores = stores(net, areValid);
     int timersBefore = node.host().liveTimers();
+    long heapBefore = Heap.used();
 
     int timersDuring = 0;
     List<Bytes[]> asked = new ArrayList<>();
@@ -77,6 +80,7 @@ final class FloodTest {
       net.world().run(Duration.ofMillis(1));
       timersDuring = Math.max(timersDuring, node.host().liveTimers());
     }
+    long grown = Heap.used() - heapBefore;
     net.world().run(Duration.ofSeconds(20));
 
     int stored = 0;
@@ -91,7 +95,8 @@ final class FloodTest {
     int values = net.world().await(node.node().status()).values();
     System.out.printf(
         "%s stores from %s: %d of %d pings of others answered and %d of %d stores of others kept,"
-            + " within %d tries; %d values; timers before %d, during %d, after %d%n",
+            + " within %d tries; %d values; timers before %d, during %d, after %d; heap grown by"
+            + " %,d bytes%n",
         areValid ? "valid" : "invalid",
         isOne ? "one address" : "everywhere",
         answered,
@@ -102,10 +107,12 @@ final class FloodTest {
         values,
         timersBefore,
         timersDuring,
-        node.host().liveTimers());
+        node.host().liveTimers(),
+        grown);
     assertThat((double) answered / wanted).isGreaterThanOrEqualTo(0.99);
     assertThat((double) stored / CLIENTS).isGreaterThanOrEqualTo(0.99);
     assertThat(timersDuring).isLessThan(400);
+    assertThat(grown).isLessThan(MOST_GROWTH);
   }
 
   private static List<Request.Store> stores(KvWorld net, boolean areValid) {

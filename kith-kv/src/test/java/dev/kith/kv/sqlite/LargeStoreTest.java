@@ -8,6 +8,7 @@ import dev.kith.kv.msgpack.MsgValue;
 import dev.kith.kv.store.Copy;
 import dev.kith.kv.store.PutOutcome;
 import dev.kith.kv.store.StoreOptions;
+import dev.kith.testkit.Heap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
@@ -47,7 +48,7 @@ final class LargeStoreTest {
       loop.runUntil(() -> stored[0] == VALUES);
     }
     long written = System.nanoTime();
-    long before = used();
+    long before = Heap.used();
 
     long opening = System.nanoTime();
     try (SqliteStore store = open()) {
@@ -60,15 +61,9 @@ final class LargeStoreTest {
               + " %d bytes a value of %d beside it%n",
           VALUES * 1_000_000_000L / (written - writing),
           (opened - opening) / 1_000_000,
-          (used() - before) / VALUES - VALUE_BYTES,
+          (Heap.used() - before) / VALUES - VALUE_BYTES,
           VALUE_BYTES);
     }
-  }
-
-  private static long used() {
-    System.gc();
-    Runtime runtime = Runtime.getRuntime();
-    return runtime.totalMemory() - runtime.freeMemory();
   }
 
   private SqliteStore open() throws IOException {

@@ -13,6 +13,7 @@ import dev.kith.mainline.wire.KrpcCodec;
 import dev.kith.mainline.wire.QueryPacket;
 import dev.kith.sim.link.Delay;
 import dev.kith.sim.link.Link;
+import dev.kith.testkit.Heap;
 import dev.kith.testkit.Seed;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ class FloodTest {
   private static final int PER_MILLISECOND = 100;
   private static final int CLIENTS = 50;
   private static final int TRIES = 3;
+  private static final long MOST_GROWTH = 32 << 20; // of the whole world, datagrams under way too
 
   private final RandomGenerator random = new SplittableRandom(Seed.current());
   private int wanted;
@@ -45,6 +47,7 @@ class FloodTest {
     Lure.Bait bait = Lure.Bait.at(net, node);
     Poser flooder = new Poser(net.world().host(), net.target());
     long timersBefore = node.host().liveTimers();
+    long heapBefore = Heap.used();
     long[] sentToFlooder = {0, 0};
     net.world()
         .tap(
@@ -66,13 +69,15 @@ class FloodTest {
       net.run(Duration.ofMillis(1));
     }
     int timersDuring = node.host().liveTimers();
+    long grown = Heap.used() - heapBefore;
     net.run(Duration.ofSeconds(2));
     Pong after = net.world().await(clients.getFirst().node().ping(node.endpoint()));
     net.run(Duration.ofSeconds(4 * TRIES));
 
     System.out.printf(
         "%d of %d requests of others answered within %d tries; to the flooder %,d packets, %,d of"
-            + " them long; timers before %d, during %d, after %d; round trip after %s%n",
+            + " them long; timers before %d, during %d, after %d; heap grown by %,d bytes; round"
+            + " trip after %s%n",
         got,
         wanted,
         TRIES,
@@ -81,10 +86,12 @@ class FloodTest {
         timersBefore,
         timersDuring,
         node.host().liveTimers(),
+        grown,
         after.rtt());
     assertThat((double) got / wanted).isGreaterThanOrEqualTo(0.99);
     assertThat(sentToFlooder[1]).isLessThanOrEqualTo(10 + 2 * FLOOD.toSeconds());
     assertThat(timersDuring).isLessThan(100);
+    assertThat(grown).isLessThan(MOST_GROWTH);
     assertThat(after.rtt()).isLessThan(Duration.ofMillis(50));
     assertThat(node.events().broken()).isEmpty();
   }

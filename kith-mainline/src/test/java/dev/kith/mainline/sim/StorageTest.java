@@ -21,6 +21,7 @@ import dev.kith.mainline.wire.QueryPacket;
 import dev.kith.mainline.wire.ResponsePacket;
 import dev.kith.sim.link.Delay;
 import dev.kith.sim.link.Link;
+import dev.kith.testkit.Heap;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -96,9 +97,9 @@ class StorageTest {
   @Test
   @Tag("soak") // twelve minutes of virtual time, a million announcements
   void stores_of_the_usual_size_are_bounded_and_retain_little() {
-    long before = usedBytes();
+    long before = Heap.used();
     MainlineWorld net = fill("stores_of*", 2_000, 500, 1_000);
-    long grown = usedBytes() - before;
+    long grown = Heap.used() - before;
 
     System.out.printf("the world with the full stores retains %,d bytes%n", grown);
     assertThat(net.oracle().size()).isEqualTo(2);
@@ -252,10 +253,5 @@ class StorageTest {
 
   private static NodeStatus status(MainlineWorld net, Resident node) {
     return net.world().await(node.node().status());
-  }
-
-  private static long usedBytes() {
-    System.gc();
-    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
 }

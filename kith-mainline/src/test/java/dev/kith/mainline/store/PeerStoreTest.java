@@ -10,6 +10,7 @@ import dev.kith.mainline.bencode.BList;
 import dev.kith.mainline.bencode.BString;
 import dev.kith.mainline.wire.CompactPeers;
 import dev.kith.mainline.wire.Family;
+import dev.kith.testkit.Heap;
 import dev.kith.testkit.Seed;
 import java.time.Duration;
 import java.util.HashSet;
@@ -229,7 +230,7 @@ final class PeerStoreTest {
   @Test
   void a_million_peers_fit_into_64_mebibytes() {
     PeerStore full = new PeerStore(SELF, PeerStoreOptions.DEFAULT);
-    long before = usedBytes();
+    long before = Heap.used();
 
     for (int torrent = 0; torrent < 2_000; torrent++) {
       NodeId infoHash = NodeId.random(20, random);
@@ -237,16 +238,11 @@ final class PeerStoreTest {
         full.announce(0, infoHash, new Endpoint(Address.v4(random.nextInt()), 6881), false);
       }
     }
-    long grown = usedBytes() - before;
+    long grown = Heap.used() - before;
 
     assertThat(full.peers()).isGreaterThan(999_000);
     System.out.printf("%,d stored peers retain %,d bytes%n", full.peers(), grown);
     assertThat(grown).isLessThan(64L << 20);
-  }
-
-  private static long usedBytes() {
-    System.gc();
-    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
 
   private List<Endpoint> peers(long now, Family family, int most) {
