@@ -5,7 +5,7 @@ import dev.kith.core.net.Endpoint;
 
 /// A node at one moment.
 ///
-/// @param health one word: starting, bootstrapping, joined, or alone
+/// @param health one word: starting, bootstrapping, joined, unreachable, or alone
 /// @param local where it listens
 /// @param id its id
 /// @param contacts how many nodes it knows

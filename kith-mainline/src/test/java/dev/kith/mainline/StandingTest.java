@@ -7,6 +7,8 @@ import dev.kith.core.bytes.Bytes;
 import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
 import dev.kith.core.net.Endpoint;
+import dev.kith.core.observe.Event;
+import dev.kith.core.observe.Observer;
 import dev.kith.mainline.bencode.BString;
 import dev.kith.mainline.id.SecureIds;
 import dev.kith.mainline.item.ImmutableItem;
@@ -15,6 +17,7 @@ import dev.kith.sim.SimHost;
 import dev.kith.sim.World;
 import dev.kith.sim.link.NatKind;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -124,6 +127,25 @@ class StandingTest {
     world.run(Duration.ofMinutes(6));
 
     assertThat(world.await(node.status()).health()).isEqualTo("joined");
+  }
+
+  @Test
+  void a_node_says_that_it_has_joined_when_it_has_found_its_place_and_not_at_the_first_answer() {
+    SimulatedNetwork network = new SimulatedNetwork(World.seeded(10), 20);
+    List<String> told = new ArrayList<>();
+    Observer observer =
+        event -> {
+          if (event instanceof Event.HealthChanged(String state, String detail)) {
+            told.add(state + ": " + detail);
+          }
+        };
+
+    network.add(network.world.host(), options -> options.observer(observer));
+    network.world.run(Duration.ofMinutes(1));
+
+    assertThat(told).hasSize(2);
+    assertThat(told.getFirst()).isEqualTo("bootstrapping: looking for other nodes");
+    assertThat(told.getLast()).matches("joined: knows (9|1.|20) nodes");
   }
 
   @Test

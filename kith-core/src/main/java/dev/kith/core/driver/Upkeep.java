@@ -259,10 +259,10 @@ public final class Upkeep {
     if (!refreshing) {
       refreshFarther();
     }
+    onChange.run();
     List<Runnable> listeners = List.copyOf(onJoined);
     onJoined.clear();
     listeners.forEach(Runnable::run);
-    onChange.run();
   }
 
   // After the own neighbourhood, all buckets farther away (section 2.3 of the Kademlia paper).

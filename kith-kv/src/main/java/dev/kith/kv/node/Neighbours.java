@@ -1,8 +1,10 @@
 package dev.kith.kv.node;
 
+import dev.kith.core.driver.Blackout;
 import dev.kith.core.driver.Call;
 import dev.kith.core.driver.Ground;
 import dev.kith.core.driver.Guard;
+import dev.kith.core.driver.Health;
 import dev.kith.core.driver.Search;
 import dev.kith.core.driver.Upkeep;
 import dev.kith.core.id.Contact;
@@ -37,15 +39,12 @@ import org.jspecify.annotations.Nullable;
 /// On this wire only the answer to a `ping` bears the id of whoever answers. So a contact enters
 /// the routing table by a ping of ours alone, whoever named it and whatever else it has answered;
 /// once it is there, any answer or request from its endpoint counts as a sign of life.
-final class Neighbours implements Ground, Upkeep.Member {
+final class Neighbours implements Ground, Upkeep.Member, Health.Place {
   /// With fewer contacts than this, the bootstrap nodes are asked as well.
   private static final int FEW_CONTACTS = 4;
 
   /// The oldest contact of a full bucket is pinged unless it was seen so lately.
   private static final long LATELY = TimeUnit.SECONDS.toNanos(60);
-
-  /// If nothing at all arrived for so long, it is our line that is dead, not the contacts.
-  private static final long BLACKOUT = TimeUnit.SECONDS.toNanos(60);
 
   /// Bootstrap nodes remembered at most.
   private static final int MOST_BOOTSTRAP = 256;
@@ -67,6 +66,8 @@ final class Neighbours implements Ground, Upkeep.Member {
   private final Searches searches = new Searches();
   private final SizeEstimate size;
   private final Set<Endpoint> bootstrap = new LinkedHashSet<>();
+  private final Blackout blackout = new Blackout(this::changed);
+  private Runnable onChange = () -> {};
   private Consumer<Contact> onMet = contact -> {};
   private Consumer<Endpoint> onProved = endpoint -> {};
 
@@ -118,8 +119,30 @@ final class Neighbours implements Ground, Upkeep.Member {
     return closest.size() > count ? closest.subList(0, count) : closest;
   }
 
-  Upkeep upkeep() {
+  @Override
+  public Upkeep upkeep() {
     return upkeep;
+  }
+
+  @Override
+  public int contacts() {
+    return table.size();
+  }
+
+  @Override
+  public boolean isCutOff() {
+    return blackout.isOn();
+  }
+
+  /// Calls `listener` whenever joining begins or ends, the table has other contacts, or [#isCutOff]
+  /// changes.
+  void onChange(Runnable listener) {
+    onChange = listener;
+    upkeep.onChange(listener);
+  }
+
+  private void changed() {
+    onChange.run();
   }
 
   SizeEstimate size() {
@@ -310,6 +333,7 @@ final class Neighbours implements Ground, Upkeep.Member {
 
   private void proved(Endpoint from) {
     guard.answered(from);
+    blackout.answered();
     onProved.accept(from);
   }
 
@@ -358,7 +382,7 @@ final class Neighbours implements Ground, Upkeep.Member {
   }
 
   private void silent(Ask ask) {
-    if (ask.expected() == null || loop.now() - rpc.lastHeard() > BLACKOUT) {
+    if (blackout.isToBlame(loop.now(), rpc.lastHeard()) || ask.expected() == null) {
       return;
     }
     table

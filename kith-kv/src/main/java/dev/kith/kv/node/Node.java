@@ -3,6 +3,7 @@ package dev.kith.kv.node;
 import dev.kith.core.bytes.Bytes;
 import dev.kith.core.bytes.MalformedException;
 import dev.kith.core.driver.Guard;
+import dev.kith.core.driver.Health;
 import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
 import dev.kith.core.net.Disk;
@@ -52,12 +53,12 @@ public final class Node {
   private final Rpc rpc;
   private final Guard guard;
   private final Neighbours neighbours;
+  private final Health health;
   private final Parts parts;
   private final Server server;
   private final Republisher republisher;
   private final Welcome welcome;
   private final @Nullable Publisher publisher;
-  private String health = "starting";
   private Loop.@Nullable Timer saving;
   private boolean closed;
 
@@ -83,6 +84,7 @@ public final class Node {
       throw cannotBind;
     }
     this.neighbours = new Neighbours(loop, options, id, rpc, guard);
+    this.health = new Health(List.of(neighbours), options.observer());
     Values values = new Values(loop, options, neighbours, store);
     this.parts =
         new Parts(
@@ -95,10 +97,10 @@ public final class Node {
     values.onPrimary(republisher::stored);
     neighbours.onMet(welcome::met);
     neighbours.onProved(server::proved);
-    neighbours.upkeep().onChange(this::updateHealth);
+    neighbours.onChange(health::update);
     republisher.resume(store);
     neighbours.upkeep().start(List.of());
-    updateHealth();
+    health.update();
   }
 
   private static int sizeOf(Request request) {
@@ -109,7 +111,7 @@ public final class Node {
   public KvStatus status() {
     double network = neighbours.networkSize();
     return new KvStatus(
-        health,
+        health.state(),
         rpc.local(),
         neighbours.id(),
         neighbours.table().size(),
@@ -311,22 +313,6 @@ public final class Node {
     server.close();
     rpc.close();
     parts.values().close();
-  }
-
-  private void updateHealth() {
-    int contacts = neighbours.table().size();
-    String now =
-        contacts > 0 ? "joined" : neighbours.upkeep().isJoining() ? "bootstrapping" : "alone";
-    if (!now.equals(health)) {
-      health = now;
-      String detail =
-          switch (now) {
-            case "joined" -> "knows " + contacts + (contacts == 1 ? " node" : " nodes");
-            case "bootstrapping" -> "looking for other nodes";
-            default -> "knows no other node";
-          };
-      options.observer().on(new Event.HealthChanged(now, detail));
-    }
   }
 
   /// What the socket delivers.

@@ -6,10 +6,12 @@ import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
 import dev.kith.kv.Found;
 import dev.kith.kv.FoundNodes;
+import dev.kith.kv.KvStatus;
 import dev.kith.kv.msgpack.MsgValue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -50,6 +52,23 @@ final class PartitionTest {
         assertThat(found.value()).contains(new MsgValue.Str(key.toHex()));
       }
     }
+  }
+
+  @Test
+  void a_node_cut_off_from_all_it_knows_is_unreachable_and_joined_when_that_is_over() {
+    KvWorld net = KvWorld.of("PartitionTest#a_node_cut_off*").grow(20);
+    Resident node = net.any();
+
+    net.world().part(host -> host == node.host() ? 1 : 0);
+    net.world().run(Duration.ofMinutes(20));
+    KvStatus during = net.world().await(node.node().status());
+    net.world().heal();
+    net.world().run(Duration.ofMinutes(6));
+    KvStatus after = net.world().await(node.node().status());
+
+    assertThat(during.health()).isEqualTo("unreachable");
+    assertThat(during.contacts()).isGreaterThan(8);
+    assertThat(after.health()).isEqualTo("joined");
   }
 
   private static List<NodeId> set(KvWorld net, List<Resident> publishers) {

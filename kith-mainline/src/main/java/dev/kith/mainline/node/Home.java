@@ -1,7 +1,9 @@
 package dev.kith.mainline.node;
 
+import dev.kith.core.driver.Blackout;
 import dev.kith.core.driver.Call;
 import dev.kith.core.driver.Guard;
+import dev.kith.core.driver.Health;
 import dev.kith.core.driver.Search;
 import dev.kith.core.driver.Upkeep;
 import dev.kith.core.id.Contact;
@@ -40,7 +42,7 @@ import java.util.stream.Collectors;
 /// other homes of its node.
 ///
 /// Everything learnt from replies passes through here, so that the table hears of it whoever asked.
-final class Home implements Asker, Upkeep.Member {
+final class Home implements Asker, Upkeep.Member, Health.Place {
   /// Nothing valid is shorter.
   private static final int SHORTEST_DATAGRAM = 15;
 
@@ -58,9 +60,6 @@ final class Home implements Asker, Upkeep.Member {
   /// BEP 5: a contact not heard of for so long is questionable.
   static final long QUESTIONABLE = TimeUnit.MINUTES.toNanos(15);
 
-  /// If nothing at all arrived for so long, it is our line that is dead, not the contacts.
-  private static final long BLACKOUT = TimeUnit.SECONDS.toNanos(60);
-
   private final Loop loop;
   private final MainlineOptions options;
   private final Observer observer;
@@ -73,7 +72,7 @@ final class Home implements Asker, Upkeep.Member {
   private final TokenHolders tokens;
   private SizeEstimate size;
   private RoutingTable table;
-  private boolean cutOff;
+  private final Blackout blackout = new Blackout(this::changed);
   private Runnable onChange = () -> {};
 
   /// Binds `local` and joins nobody yet.
@@ -154,8 +153,14 @@ final class Home implements Asker, Upkeep.Member {
     return rpc;
   }
 
-  Upkeep upkeep() {
+  @Override
+  public Upkeep upkeep() {
     return upkeep;
+  }
+
+  @Override
+  public int contacts() {
+    return table.size();
   }
 
   Standing standing() {
@@ -173,9 +178,13 @@ final class Home implements Asker, Upkeep.Member {
     upkeep.onChange(listener);
   }
 
-  /// Whether our queries have stayed without answer while nothing else came in either.
-  boolean isCutOff() {
-    return cutOff;
+  private void changed() {
+    onChange.run();
+  }
+
+  @Override
+  public boolean isCutOff() {
+    return blackout.isOn();
   }
 
   @Override
@@ -323,14 +332,7 @@ final class Home implements Asker, Upkeep.Member {
   private void proved(Endpoint from) {
     guard.answered(from);
     server.proved(from);
-    cutOff(false);
-  }
-
-  private void cutOff(boolean isCutOff) {
-    if (isCutOff != cutOff) {
-      cutOff = isCutOff;
-      onChange.run();
-    }
+    blackout.answered();
   }
 
   private void verified(Contact contact) {
@@ -354,9 +356,7 @@ final class Home implements Asker, Upkeep.Member {
   }
 
   private void silent(Ask ask) {
-    if (loop.now() - rpc.lastHeard() > BLACKOUT) {
-      cutOff(true);
-    } else if (ask.expected() != null) {
+    if (!blackout.isToBlame(loop.now(), rpc.lastHeard()) && ask.expected() != null) {
       table
           .failed(loop.now(), new Contact(ask.expected(), ask.to()))
           .ifPresent(

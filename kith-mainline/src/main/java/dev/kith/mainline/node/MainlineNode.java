@@ -2,6 +2,7 @@ package dev.kith.mainline.node;
 
 import dev.kith.core.bytes.Bytes;
 import dev.kith.core.bytes.MalformedException;
+import dev.kith.core.driver.Health;
 import dev.kith.core.facade.Query;
 import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;

@@ -1,4 +1,4 @@
-package dev.kith.mainline.node;
+package dev.kith.core.driver;
 
 import dev.kith.core.observe.Event;
 import dev.kith.core.observe.Observer;
@@ -7,39 +7,56 @@ import java.util.List;
 /// How a node is doing as a whole, in a word, which the observer hears of whenever it changes:
 ///
 /// - `starting`: it does not answer requests yet
-/// - `bootstrapping`: it looks for other nodes for the first time
+/// - `bootstrapping`: it looks for its place among other nodes for the first time
 /// - `joined`: it knows other nodes
 /// - `alone`: it knows none, and was told of none it could ask
 /// - `unreachable`: there are nodes it could ask, and none of them answers; it goes on trying
-final class Health {
-  private final List<Home> homes;
+///
+/// A node has a table in each network it is part of: one for IPv4 and one for IPv6, say.
+public final class Health {
+  /// One table, how it is kept, and whether its line is dead.
+  public interface Place {
+    /// The contacts of the table.
+    int contacts();
+
+    /// Keeps the table.
+    Upkeep upkeep();
+
+    /// Whether nothing at all arrives.
+    boolean isCutOff();
+  }
+
+  private final List<? extends Place> places;
   private final Observer observer;
   private String state = "starting";
 
-  /// The health of the node with these homes, a list that may still grow.
-  Health(List<Home> homes, Observer observer) {
-    this.homes = homes;
+  /// The health of the node with these places, a list that may still grow.
+  public Health(List<? extends Place> places, Observer observer) {
+    this.places = places;
     this.observer = observer;
   }
 
-  String state() {
+  /// The word for it.
+  public String state() {
     return state;
   }
 
   /// Something has happened that may have changed it.
-  void update() {
+  public void update() {
     int contacts = 0;
     boolean joining = false;
-    boolean heard = false;
+    boolean joined = false;
     boolean hasWhomToAsk = false;
-    for (Home home : homes) {
-      contacts += home.table().size();
-      joining |= home.upkeep().isJoining();
-      heard |= home.table().size() > 0 && !home.isCutOff();
-      hasWhomToAsk |= home.table().size() > 0 || home.upkeep().hasWhomToJoinBy();
-    }
     boolean isNew = state.equals("starting") || state.equals("bootstrapping");
-    if (heard) {
+    for (Place place : places) {
+      boolean knowsSome = place.contacts() > 0;
+      contacts += place.contacts();
+      joining |= place.upkeep().isJoining();
+      // Who has just met the first of its neighbours has not found its place.
+      joined |= knowsSome && !place.isCutOff() && (!isNew || place.upkeep().hasJoined());
+      hasWhomToAsk |= knowsSome || place.upkeep().hasWhomToJoinBy();
+    }
+    if (joined) {
       change("joined", "knows " + contacts + (contacts == 1 ? " node" : " nodes"));
     } else if (joining && isNew) {
       change("bootstrapping", "looking for other nodes");
