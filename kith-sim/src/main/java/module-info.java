@@ -7,6 +7,7 @@ module dev.kith.sim {
   exports dev.kith.sim;
   exports dev.kith.sim.check;
   exports dev.kith.sim.churn;
+  exports dev.kith.sim.crowd;
   exports dev.kith.sim.engine;
   exports dev.kith.sim.fault;
   exports dev.kith.sim.gate;

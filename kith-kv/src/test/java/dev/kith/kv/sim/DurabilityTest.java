@@ -163,7 +163,7 @@ final class DurabilityTest {
     @Override
     public void left(Resident resident) {
       departed.stores += resident.sent("store");
-      net.forget(resident);
+      net.left(resident);
     }
   }
 }

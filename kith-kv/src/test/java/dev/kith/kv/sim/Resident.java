@@ -7,6 +7,7 @@ import dev.kith.core.observe.Event;
 import dev.kith.kv.KvNode;
 import dev.kith.kv.KvOptions;
 import dev.kith.sim.SimHost;
+import dev.kith.sim.crowd.Member;
 import dev.kith.sim.gate.GatedLoop;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,7 +18,7 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /// A production node on a simulated host of its own, and what it has reported of itself.
-final class Resident {
+final class Resident implements Member {
   static final int PORT = 8_468;
 
   private final SimHost host;
@@ -73,15 +74,18 @@ final class Resident {
     }
   }
 
-  SimHost host() {
+  @Override
+  public SimHost host() {
     return host;
   }
 
-  NodeId id() {
+  @Override
+  public NodeId id() {
     return id;
   }
 
-  Endpoint endpoint() {
+  @Override
+  public Endpoint endpoint() {
     return endpoint;
   }
 
@@ -90,8 +94,8 @@ final class Resident {
     return started.resultNow();
   }
 
-  /// Done when it has joined, well or not.
-  CompletableFuture<?> joined() {
+  @Override
+  public CompletableFuture<?> joined() {
     return joined;
   }
 

@@ -9,6 +9,7 @@ import dev.kith.mainline.Mainline;
 import dev.kith.mainline.MainlineOptions;
 import dev.kith.mainline.wire.Packet;
 import dev.kith.sim.SimHost;
+import dev.kith.sim.crowd.Member;
 import dev.kith.sim.gate.GatedLoop;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A production node on a simulated host of its own. It comes back with its id when the host
 /// restarts. A [PacketGate] can be put before its socket at any time.
-final class Resident implements PacketGate {
+final class Resident implements Member, PacketGate {
   private final SimHost host;
   private final NodeId id;
   private final Endpoint endpoint;
@@ -45,15 +46,18 @@ final class Resident implements PacketGate {
     joined = started.thenCompose(Mainline::joined);
   }
 
-  SimHost host() {
+  @Override
+  public SimHost host() {
     return host;
   }
 
-  NodeId id() {
+  @Override
+  public NodeId id() {
     return id;
   }
 
-  Endpoint endpoint() {
+  @Override
+  public Endpoint endpoint() {
     return endpoint;
   }
 
@@ -119,8 +123,8 @@ final class Resident implements PacketGate {
     }
   }
 
-  /// Done when it has joined, well or not.
-  CompletableFuture<?> joined() {
+  @Override
+  public CompletableFuture<?> joined() {
     return joined;
   }
 
