@@ -10,6 +10,7 @@ import dev.kith.sim.SplitMix;
 import dev.kith.sim.World;
 import dev.kith.sim.link.Link;
 import dev.kith.sim.report.SimReport;
+import dev.kith.testkit.Heap;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,19 @@ class EngineWorldTest {
   void lookups_in_large_worlds_cost_what_they_should(
       int nodes, int k, double messages, double depth) {
     costsWhatItShould(nodes, k, messages, depth);
+  }
+
+  /// Before they have searched: what a lookup takes it gives back.
+  @Tag("soak")
+  @ParameterizedTest
+  @CsvSource({"8, 4096", "20, 8192"})
+  void a_million_nodes_take_little_room(int k, int mostBytes) {
+    long before = Heap.used();
+    EngineWorld engine = EngineWorld.ideal(World.seeded(1), lean(k), 1_000_000);
+    long each = (Heap.used() - before) / engine.oracle().size();
+
+    System.out.printf("a million nodes, k = %d: %,d bytes each%n", k, each);
+    assertThat(each).isLessThanOrEqualTo(mostBytes);
   }
 
   /// The bars of the scale table: messages within a tenth, depth within 0.3, exactly the k nearest.
