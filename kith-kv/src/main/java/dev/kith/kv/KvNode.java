@@ -17,9 +17,11 @@ import dev.kith.kv.wire.Request;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,11 @@ public final class KvNode implements AutoCloseable {
   private final Loop loop;
   private final @Nullable EventLoop owned;
   private @Nullable Node node; // set on the loop, before anybody else has this
+  private boolean isClosed; // on the loop only
+
+  // What has not been told yet, in the order in which it was asked; any thread may end it.
+  private final Map<Long, CompletableFuture<?>> underWay = new ConcurrentSkipListMap<>();
+  private long calls; // on the loop only
 
   private KvNode(Loop loop, @Nullable EventLoop owned) {
     this.loop = loop;
@@ -214,19 +221,34 @@ public final class KvNode implements AutoCloseable {
             });
   }
 
-  /// Stops the node and, if it was started with one of its own, the loop. Waits until all is done,
-  /// unless called on the loop's own thread. Closing twice is harmless.
+  /// Stops the node and, if it was started with one of its own, the loop. What is under way fails
+  /// with [KvException.Closed]. Waits until all is done, unless called on the loop's own thread or
+  /// for a loop of the caller's. Closing twice is harmless.
   @Override
   public void close() {
-    CompletableFuture<@Nullable Void> closed =
-        post(
-            (there, result) -> {
-              there.close();
-              result.complete(null);
-            });
-    if (owned != null) {
-      closed.handle((done, failed) -> null).join();
+    CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
+    try {
+      loop.execute(() -> close(closed));
+    } catch (RejectedExecutionException already) {
+      closed.complete(null); // and with the loop, the node
+    }
+    if (owned != null && owned.isOnThread()) {
+      var _ = closed.thenRun(owned::close);
+    } else if (owned != null) {
+      closed.join();
       owned.close();
+    }
+  }
+
+  private void close(CompletableFuture<@Nullable Void> closed) {
+    isClosed = true;
+    try {
+      if (node != null) {
+        node.close();
+      }
+    } finally {
+      List.copyOf(underWay.values()).forEach(result -> result.completeExceptionally(closed()));
+      closed.complete(null);
     }
   }
 
@@ -235,14 +257,21 @@ public final class KvNode implements AutoCloseable {
     CompletableFuture<T> result = new CompletableFuture<>();
     try {
       loop.execute(() -> call(call, result));
-    } catch (RejectedExecutionException closed) {
-      result.completeExceptionally(new KvException.Closed("the node was closed"));
+    } catch (RejectedExecutionException refused) {
+      result.completeExceptionally(closed());
     }
     return result;
   }
 
   private <T extends @Nullable Object> void call(
       BiConsumer<Node, CompletableFuture<T>> call, CompletableFuture<T> result) {
+    if (isClosed) {
+      result.completeExceptionally(closed());
+      return;
+    }
+    long number = calls++;
+    underWay.put(number, result);
+    var _ = result.whenComplete((_, _) -> underWay.remove(number));
     try {
       if (node == null) {
         throw new IllegalStateException("the node has not started");
@@ -251,6 +280,10 @@ public final class KvNode implements AutoCloseable {
     } catch (RuntimeException failed) {
       result.completeExceptionally(failed);
     }
+  }
+
+  private static KvException closed() {
+    return new KvException.Closed("the node was closed");
   }
 
   private static void check(NodeId digest) {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -186,6 +187,50 @@ final class KvNodeTest {
     assertThatThrownBy(() -> node.get("key").join())
         .isInstanceOf(CompletionException.class)
         .hasCauseInstanceOf(KvException.Closed.class);
+  }
+
+  @Test
+  void what_a_node_is_doing_when_it_is_closed_fails() throws IOException {
+    KvNode node = start("127.0.0.1:0");
+    List<CompletableFuture<?>> doing = new ArrayList<>();
+    try (EventLoop others = EventLoop.start(LoopOptions.builder().build())) {
+      for (int i = 0; i < 30; i++) {
+        KvOptions options =
+            KvOptions.builder()
+                .listen(Endpoint.parse("127.0.0.1:0"))
+                .bootstrap(endpoint(node))
+                .build();
+        KvNode.startOn(others, options).thenCompose(KvNode::joined).join();
+      }
+    }
+    for (int i = 0; i < 20; i++) {
+      doing.add(node.set("key " + i, BLUE));
+      doing.add(node.get("other " + i));
+    }
+
+    node.close();
+
+    assertThat(doing)
+        .allSatisfy(
+            each -> assertThat(each.exceptionNow()).isExactlyInstanceOf(KvException.Closed.class));
+  }
+
+  @Test
+  void a_node_may_be_closed_by_what_it_tells() throws Exception {
+    KvNode other = start("127.0.0.1:0");
+    Endpoint gone = endpoint(other);
+    other.close();
+    KvNode node =
+        KvNode.start(
+            KvOptions.builder()
+                .listen(Endpoint.parse("127.0.0.1:0"))
+                .requestTimeout(Duration.ofMillis(200))
+                .build());
+
+    CompletableFuture<?> closed = node.bootstrapNode(gone).thenRun(node::close);
+
+    assertThat(closed).succeedsWithin(Duration.ofSeconds(30));
+    assertThat(node.status()).failsWithin(Duration.ofSeconds(30));
   }
 
   @Test
