@@ -1,5 +1,6 @@
 package dev.kith.kv.node;
 
+import dev.kith.core.driver.Turns;
 import dev.kith.core.id.NodeId;
 import dev.kith.core.net.Loop;
 import dev.kith.core.rpc.Priority;

@@ -60,7 +60,7 @@ public final class MainlineNode {
   public MainlineNode(Loop loop, MainlineOptions options) {
     this.loop = loop;
     this.options = options;
-    this.republisher = new Republisher(this, loop);
+    this.republisher = new Republisher(this, loop, options.observer());
     this.health = new Health(homes, options.observer());
   }
 

@@ -1,113 +1,103 @@
 package dev.kith.mainline.node;
 
 import dev.kith.core.bytes.Bytes;
+import dev.kith.core.driver.Turns;
 import dev.kith.core.id.NodeId;
 import dev.kith.core.net.Loop;
+import dev.kith.core.observe.Event;
+import dev.kith.core.observe.Observer;
 import dev.kith.mainline.item.Item;
 import dev.kith.mainline.item.MutableItem;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /// Does again what applications asked for, before other nodes forget it: items every 50 minutes
 /// (BEP 44 asks for an hour at most, and nodes forget them after two), announcements every 25
-/// minutes, as others do it. Spread over the interval by when they were made.
+/// minutes, as others do it. Each at its own time, and however many there are, never all at once.
 ///
 /// Every other turn of an item may be spared if others keep it alive. Not two in a row: the copies
 /// found do not tell how old they are, and may all expire before the third.
 final class Republisher {
   private static final long ITEM_TURN = TimeUnit.MINUTES.toNanos(50);
   private static final long ANNOUNCE_TURN = TimeUnit.MINUTES.toNanos(25);
-  private static final long TICK = TimeUnit.SECONDS.toNanos(30);
-  private static final int MOST_ENTRIES = 10_000;
-  private static final int MOST_PER_TICK = 16;
+  private static final int MOST = 10_000; // of each
 
   private final MainlineNode node;
   private final Loop loop;
-  private final Map<NodeId, Due<Turn>> items = new LinkedHashMap<>();
-  private final Map<NodeId, Due<Announcement.Announce>> announcements = new LinkedHashMap<>();
-  private Loop.@Nullable Timer timer;
+  private final Observer observer;
+  private final Map<NodeId, Turn> items = new HashMap<>();
+  private final Map<NodeId, Announcement.Announce> announcements = new HashMap<>();
+  private final Turns itemTurns;
+  private final Turns announceTurns;
 
-  Republisher(MainlineNode node, Loop loop) {
+  Republisher(MainlineNode node, Loop loop, Observer observer) {
     this.node = node;
     this.loop = loop;
+    this.observer = observer;
+    this.itemTurns = new Turns(loop, MOST, ITEM_TURN / MOST, this::putAgain);
+    this.announceTurns = new Turns(loop, MOST, ANNOUNCE_TURN / MOST, this::announceAgain);
   }
-
-  private record Due<T>(T what, long at) {}
 
   private record Turn(Item item, boolean maySpare) {}
 
   /// Keeps `item` alive; an older one with the same target is forgotten.
   void keep(Item item) {
-    keep(new Turn(item, true));
+    if (hasRoom(items, item.target())) {
+      keep(new Turn(item, true));
+    }
   }
 
   private void keep(Turn turn) {
-    keep(items, turn.item().target(), new Due<>(turn, loop.now() + ITEM_TURN));
+    NodeId target = turn.item().target();
+    items.put(target, turn);
+    itemTurns.set(target, loop.now() + ITEM_TURN);
   }
 
   /// Keeps an announcement alive.
   void keep(NodeId infoHash, Announcement.Announce announce) {
-    keep(announcements, infoHash, new Due<>(announce, loop.now() + ANNOUNCE_TURN));
+    if (hasRoom(announcements, infoHash)) {
+      announcements.put(infoHash, announce);
+      announceTurns.set(infoHash, loop.now() + ANNOUNCE_TURN);
+    }
   }
 
-  private <T> void keep(Map<NodeId, Due<T>> kept, NodeId target, Due<T> due) {
-    kept.remove(target);
-    if (kept.size() < MOST_ENTRIES) {
-      kept.put(target, due);
+  private boolean hasRoom(Map<NodeId, ?> kept, NodeId target) {
+    boolean hasRoom = kept.size() < MOST || kept.containsKey(target);
+    if (!hasRoom) {
+      String detail = target + " is not put again: " + MOST + " others are already";
+      observer.on(new Event.HealthChanged("not kept alive", detail));
     }
-    if (timer == null) {
-      timer = loop.after(TICK, this::tick);
-    }
+    return hasRoom;
   }
 
   void close() {
-    if (timer != null) {
-      timer.cancel();
+    itemTurns.close();
+    announceTurns.close();
+  }
+
+  private void announceAgain(NodeId infoHash) {
+    Announcement.Announce announce = announcements.get(infoHash);
+    if (announce != null) {
+      keep(infoHash, announce);
+      node.announce(infoHash, announce, new CompletableFuture<>());
     }
   }
 
-  private void tick() {
-    timer = loop.after(TICK, this::tick);
-    for (int i = 0; i < MOST_PER_TICK; i++) {
-      Turn turn = takeDue(items);
-      if (turn != null) {
-        keep(new Turn(turn.item(), !turn.maySpare()));
-        putAgain(turn);
-      }
-      NodeId infoHash = announcements.isEmpty() ? null : announcements.keySet().iterator().next();
-      Announcement.Announce announce = takeDue(announcements);
-      if (announce != null && infoHash != null) {
-        keep(infoHash, announce);
-        node.announce(infoHash, announce, new CompletableFuture<>());
-      }
+  private void putAgain(NodeId target) {
+    Turn turn = items.get(target);
+    if (turn == null) {
+      return;
     }
-  }
-
-  // Entries are in the order in which they fall due.
-  private <T> @Nullable T takeDue(Map<NodeId, Due<T>> kept) {
-    var first = kept.entrySet().iterator();
-    if (!first.hasNext()) {
-      return null;
-    }
-    Due<T> due = first.next().getValue();
-    if (due.at() > loop.now()) {
-      return null;
-    }
-    first.remove();
-    return due.what();
-  }
-
-  private void putAgain(Turn turn) {
+    keep(new Turn(turn.item(), !turn.maySpare()));
     Item item = turn.item();
     Bytes key = item instanceof MutableItem mutable ? mutable.publicKey() : Bytes.EMPTY;
     Bytes salt = item instanceof MutableItem mutable ? mutable.salt() : Bytes.EMPTY;
     node.publish(
         new Publication(
-            item.target(),
+            target,
             key,
             salt,
             seq -> item,

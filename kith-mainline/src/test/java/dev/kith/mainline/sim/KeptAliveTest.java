@@ -46,8 +46,34 @@ class KeptAliveTest {
     assertThat(absences(net, items)).isZero();
   }
 
+  @Test
+  void three_thousand_items_of_one_author_stay() {
+    MainlineWorld net =
+        MainlineWorld.of("KeptAliveTest#three_thousand*", Link.standard())
+            .with(options -> options.mostItems(10_000))
+            .grow(20);
+    List<ImmutableItem> items = items(3_000);
+    Resident author = net.any();
+
+    items.forEach(item -> net.world().await(author.node().put(item)));
+    net.run(Duration.ofHours(6));
+
+    int alive = 0;
+    for (ImmutableItem item : items) {
+      var got = net.world().await(net.any().node().get(item.target()));
+      alive += got.item().isPresent() ? 1 : 0;
+    }
+    assertThat(alive).isEqualTo(items.size());
+  }
+
   private static List<ImmutableItem> items() {
-    return IntStream.range(0, 20).mapToObj(i -> ImmutableItem.of(BString.of("item " + i))).toList();
+    return items(20);
+  }
+
+  private static List<ImmutableItem> items(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> ImmutableItem.of(BString.of("item " + i)))
+        .toList();
   }
 
   // How often somebody did not find one of them.

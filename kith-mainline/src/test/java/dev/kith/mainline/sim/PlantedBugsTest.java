@@ -85,8 +85,8 @@ class PlantedBugsTest {
               Nothing.NULL),
           PlantedBug.skips(
               "the timer that stores items again is lost",
-              NODE + "Republisher",
-              "tick",
+              CORE + "driver.Turns",
+              "arm",
               "after",
               Nothing.NULL),
           PlantedBug.skips(

@@ -1,4 +1,4 @@
-package dev.kith.kv.node;
+package dev.kith.core.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

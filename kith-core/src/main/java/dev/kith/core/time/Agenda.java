@@ -1,24 +1,24 @@
-package dev.kith.kv.node;
+package dev.kith.core.time;
 
 import dev.kith.core.id.NodeId;
-import dev.kith.core.time.Deadlines;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Keys and when each is due next. A key is in it once; at most so many keys, further ones are not
-/// taken.
-final class Agenda {
+/// taken. Times are nanoseconds, never negative. For one thread.
+public final class Agenda {
   private final int most;
   private final Map<NodeId, Due> byKey = new HashMap<>();
   private final Deadlines<Due> deadlines = new Deadlines<>();
 
-  Agenda(int most) {
+  /// An agenda for up to `most` keys.
+  public Agenda(int most) {
     this.most = most;
   }
 
   /// Makes `key` due at `moment`, and at no other.
-  void set(NodeId key, long moment) {
+  public void set(NodeId key, long moment) {
     Due due = byKey.get(key);
     if (due == null) {
       if (byKey.size() >= most) {
@@ -31,7 +31,7 @@ final class Agenda {
   }
 
   /// The key due longest, which is no longer in the agenda; `null` if none is due at `now`.
-  @Nullable NodeId poll(long now) {
+  public @Nullable NodeId poll(long now) {
     Due due = deadlines.poll(now);
     if (due == null) {
       return null;
@@ -41,11 +41,12 @@ final class Agenda {
   }
 
   /// When the first key is due, [Long#MAX_VALUE] if there is none.
-  long next() {
+  public long next() {
     return deadlines.next();
   }
 
-  int size() {
+  /// The keys in it.
+  public int size() {
     return byKey.size();
   }
 

@@ -1,11 +1,10 @@
-package dev.kith.kv.node;
+package dev.kith.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kith.core.driver.Turns;
 import dev.kith.core.id.NodeId;
 import dev.kith.core.net.Loop;
-import dev.kith.sim.SimHost;
-import dev.kith.sim.World;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

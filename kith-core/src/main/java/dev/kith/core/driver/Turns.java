@@ -1,13 +1,14 @@
-package dev.kith.kv.node;
+package dev.kith.core.driver;
 
 import dev.kith.core.id.NodeId;
 import dev.kith.core.net.Loop;
+import dev.kith.core.time.Agenda;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Works off an [Agenda] on the loop: one key after the other when it is due, and never two within
 /// a given time. Asleep as long as nothing is due.
-final class Turns {
+public final class Turns {
   private final Loop loop;
   private final Agenda agenda;
   private final long apart;
@@ -19,7 +20,7 @@ final class Turns {
 
   /// Will call `turn` for each key that is due, `apart` nanoseconds from the one before or more;
   /// keeps up to `most` keys.
-  Turns(Loop loop, int most, long apart, Consumer<NodeId> turn) {
+  public Turns(Loop loop, int most, long apart, Consumer<NodeId> turn) {
     this.loop = loop;
     this.agenda = new Agenda(most);
     this.apart = apart;
@@ -28,13 +29,13 @@ final class Turns {
   }
 
   /// Makes the turn of `key` come at `moment`, and at no other.
-  void set(NodeId key, long moment) {
+  public void set(NodeId key, long moment) {
     agenda.set(key, moment);
     arm();
   }
 
   /// The keys waiting for their turn.
-  int size() {
+  public int size() {
     return agenda.size();
   }
 
@@ -61,7 +62,8 @@ final class Turns {
     arm();
   }
 
-  void close() {
+  /// Ends it: no further turn comes.
+  public void close() {
     closed = true;
     if (timer != null) {
       timer.cancel();
