@@ -219,12 +219,13 @@ public final class Node {
       Profile.Verdict verdict,
       CompletableFuture<SetReport> result) {
     switch (verdict) {
-      case Profile.Verdict.Store(MsgValue kept, MsgValue published) -> {
+      case Profile.Verdict.Store store -> {
         if (publisher != null) {
-          publisher.set(key, published);
+          publisher.set(key, store.published());
         }
         Setting setting =
-            new Setting(parts, key, published, kept, Priority.FOREGROUND, result::complete);
+            new Setting(
+                parts, key, () -> Optional.of(store), Priority.FOREGROUND, result::complete);
         knowledge.walk().ifPresentOrElse(setting::startAfter, setting::start);
       }
       case Profile.Verdict.Refuse(String reason, MsgValue _) ->

@@ -8,6 +8,7 @@ import dev.kith.kv.msgpack.MsgValue;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// Sets what the application has set again every day, as its publisher is to (section 2.3 of the
@@ -47,11 +48,13 @@ final class Publisher {
   }
 
   private void setAgain(NodeId key) {
-    MsgValue value = published.get(key);
-    if (value != null) {
-      turns.set(key, loop.now() + interval);
-      new Setting(parts, key, value, value, Priority.BACKGROUND, report -> {}).start();
-    }
+    turns.set(key, loop.now() + interval);
+    new Setting(parts, key, () -> content(key), Priority.BACKGROUND, report -> {}).start();
+  }
+
+  private Optional<Profile.Verdict.Store> content(NodeId key) {
+    return Optional.ofNullable(published.get(key))
+        .map(value -> new Profile.Verdict.Store(value, value));
   }
 
   void close() {

@@ -9,6 +9,7 @@ import dev.kith.kv.store.Copy;
 import dev.kith.kv.store.StoredValue;
 import dev.kith.kv.store.ValueStore;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// Stores what this node keeps again on the nodes nearest to it, every hour, so that nodes that
@@ -68,28 +69,27 @@ final class Republisher {
   }
 
   private void republish(NodeId key) {
-    StoredValue held = parts.values().find(key);
-    if (held == null || held.copy() != Copy.PRIMARY) {
-      return; // gone, or somebody else's to keep
+    if (content(key).isPresent()) { // not gone, nor somebody else's to keep
+      new Setting(
+              parts,
+              key,
+              () -> content(key),
+              Priority.BACKGROUND,
+              report -> republished(key, report))
+          .startNearby();
     }
-    new Setting(
-            parts,
-            key,
-            held.value(),
-            held.value(),
-            Priority.BACKGROUND,
-            report -> republished(key, held, report))
-        .startNearby();
   }
 
-  private void republished(NodeId key, StoredValue held, SetReport report) {
-    if (report.here()) {
-      return; // stored anew here too
-    }
-    if (report.stored() > 0) {
-      // Others are nearer now: from here on this is a copy like any other.
-      parts.values().handedOver(key, held.value());
-    } else {
+  private Optional<Profile.Verdict.Store> content(NodeId key) {
+    return Optional.ofNullable(parts.values().find(key))
+        .filter(held -> held.copy() == Copy.PRIMARY)
+        .map(held -> new Profile.Verdict.Store(held.value(), held.value()));
+  }
+
+  // What was stored anew, here too, has its next turn; so has a copy that others have taken over,
+  // should it still be a primary one.
+  private void republished(NodeId key, SetReport report) {
+    if (!report.here() && report.stored() == 0) {
       turns.set(key, loop.now() + RETRY);
     }
   }

@@ -7,22 +7,30 @@ import dev.kith.core.lookup.LookupCounts;
 import dev.kith.core.rpc.Priority;
 import dev.kith.kv.SetReport;
 import dev.kith.kv.msgpack.MsgValue;
+import dev.kith.kv.node.Profile.Verdict;
+import dev.kith.kv.store.StoredValue;
 import dev.kith.kv.wire.Answer;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Stores a value on the k nodes nearest to its key, and here if this node is as near (section 2.3
-/// of the paper).
+/// of the paper). A copy that is held here though others are nearer is brought up to date.
+///
+/// To find the nearest takes a while, in which something else may be stored here. So what is stored
+/// is asked for when they are found, and what that makes of the copy here is judged then.
 final class Setting implements Search.Listener<Answer> {
   private final Parts parts;
   private final NodeId key;
-  private final MsgValue published;
-  private final MsgValue kept;
+  private final Supplier<Optional<Verdict.Store>> content;
   private final Priority priority;
   private final Consumer<SetReport> then;
   private @Nullable Search<Answer> search;
   private LookupCounts lookup = LookupCounts.NONE;
+  private Verdict.@Nullable Store what;
+  private @Nullable MsgValue held; // here, when the others were asked
   private int open;
   private int asked;
   private int stored;
@@ -30,18 +38,16 @@ final class Setting implements Search.Listener<Answer> {
   private int silent;
   private boolean here;
 
-  /// Will store `published` elsewhere and `kept` here, and tell `then` how that went.
+  /// Will store `content` and tell `then` how that went; if it is empty by then, nothing is stored.
   Setting(
       Parts parts,
       NodeId key,
-      MsgValue published,
-      MsgValue kept,
+      Supplier<Optional<Verdict.Store>> content,
       Priority priority,
       Consumer<SetReport> then) {
     this.parts = parts;
     this.key = key;
-    this.published = published;
-    this.kept = kept;
+    this.content = content;
     this.priority = priority;
     this.then = then;
   }
@@ -83,29 +89,62 @@ final class Setting implements Search.Listener<Answer> {
 
   private void storeOn(List<Contact> nearest) {
     open = 1; // held until all are asked
+    what = content.get().orElse(null);
+    if (what != null) {
+      storeOn(nearest, what);
+    }
+    close();
+  }
+
+  private void storeOn(List<Contact> nearest, Verdict.Store what) {
+    held = heldHere();
     asked = nearest.size();
     for (Contact contact : nearest) {
       open++;
-      parts.storing().store(contact, key, published, priority, this::replied);
+      parts.storing().store(contact, key, what.published(), priority, this::replied);
     }
     if (isNear(nearest)) {
       open++;
-      parts
-          .values()
-          .keep(
-              key,
-              kept,
-              safe -> {
-                here = safe;
-                close();
-              });
+      keepHere(what);
     }
-    close();
   }
 
   private boolean isNear(List<Contact> nearest) {
     return nearest.size() < parts.neighbours().k()
         || key.compareDistance(parts.neighbours().id(), nearest.getLast().id()) < 0;
+  }
+
+  private @Nullable MsgValue heldHere() {
+    StoredValue here = parts.values().find(key);
+    return here == null ? null : here.value();
+  }
+
+  private void keepHere(Verdict.Store what) {
+    if (held == null) {
+      parts.values().keep(key, what.kept(), this::kept);
+    } else {
+      judgeAgain(
+          what,
+          verdict -> {
+            switch (verdict) {
+              case Verdict.Store(MsgValue kept, MsgValue _) ->
+                  parts.values().keep(key, kept, this::kept);
+              case Verdict.Refuse _ -> kept(false);
+            }
+          });
+    }
+  }
+
+  // At once, for something is held here.
+  private void judgeAgain(Verdict.Store what, Consumer<Verdict> then) {
+    parts
+        .profile()
+        .judge(parts.loop().now(), key, what.published(), new KeyKnowledge(parts, key), then);
+  }
+
+  private void kept(boolean safe) {
+    here = safe;
+    close();
   }
 
   private void replied(Storing.Reply reply) {
@@ -120,7 +159,25 @@ final class Setting implements Search.Listener<Answer> {
   private void close() {
     open--;
     if (open == 0) {
+      if (stored > 0 && !here && what != null) {
+        handOver(what);
+      }
       then.accept(new SetReport(key, asked, stored, refused, silent, here, lookup));
     }
+  }
+
+  // Others keep the value: from here on what is held here is a copy like any other, unless it has
+  // been stored meanwhile.
+  private void handOver(Verdict.Store what) {
+    if (held == null || !held.equals(heldHere())) {
+      return;
+    }
+    judgeAgain(
+        what,
+        verdict -> {
+          if (verdict instanceof Verdict.Store(MsgValue kept, MsgValue _)) {
+            parts.values().handedOver(key, kept);
+          }
+        });
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.core.bytes.Bytes;
 import dev.kith.core.id.NodeId;
+import dev.kith.kv.SetReport;
 import dev.kith.kv.msgpack.MsgValue;
 import dev.kith.kv.wire.Request;
 import java.time.Duration;
@@ -15,6 +16,7 @@ final class CachedCopiesTest {
   private static final int K = 8;
   private static final int NODES = 40;
   private static final MsgValue BLUE = new MsgValue.Str("blue");
+  private static final MsgValue RED = new MsgValue.Str("red");
 
   private final KvWorld net = KvWorld.of("CachedCopiesTest").with(o -> o.ksize(K)).grow(NODES);
   private final NodeId key = net.target();
@@ -54,5 +56,17 @@ final class CachedCopiesTest {
   @Test
   void one_of_the_k_nearest_keeps_it_for_days() {
     assertThat(isKeptFor(0, Duration.ofHours(12), Duration.ofDays(1))).isTrue();
+  }
+
+  @Test
+  void a_copy_on_a_publisher_far_away_gives_way_to_what_is_set_there() {
+    Resident publisher = net.resident(byDistance.get(NODES - 2));
+    peer.ask(publisher.endpoint(), m -> new Request.Store(m, peer.id(), key, BLUE));
+    net.world().run(Duration.ofSeconds(3));
+
+    SetReport report = net.world().await(publisher.node().setDigest(key, RED));
+
+    assertThat(report.stored()).isEqualTo(K);
+    assertThat(net.world().await(publisher.node().getDigest(key)).value()).contains(RED);
   }
 }

@@ -2,9 +2,11 @@ package dev.kith.kv.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kith.core.bytes.Bytes;
 import dev.kith.core.id.NodeId;
 import dev.kith.kv.SetReport;
 import dev.kith.kv.msgpack.MsgValue;
+import dev.kith.kv.wire.Answer;
 import dev.kith.kv.wire.Request;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The paper's rules for keeping a value alive (sections 2.3 and 2.5), each where it shows.
 final class RepublishTest {
   private static final MsgValue VALUE = new MsgValue.Str("value");
+  private static final MsgValue NEWER = new MsgValue.Str("newer");
 
   @ParameterizedTest
   @ValueSource(ints = {5, 10, 20})
@@ -79,6 +82,36 @@ final class RepublishTest {
     for (NodeId near : net.nearest(key, 2, holder)) {
       assertThat(net.resident(near).holds(key)).isTrue();
     }
+  }
+
+  @Test
+  void a_value_stored_during_a_republishing_is_not_overwritten_by_it() {
+    KvWorld net = KvWorld.of("RepublishTest#a_value_stored*").with(o -> o.ksize(2));
+    NodeId key = net.target();
+    Resident holder = net.add(net.world().host(), key.flipped(0));
+    net.world().await(holder.joined());
+    RawPeer near = new RawPeer(net.world().host(), key.flipped(150)).answeringPings();
+    near.ask(holder.endpoint(), m -> new Request.Store(m, near.id(), key, VALUE));
+    net.world().run(Duration.ofSeconds(3595));
+    near.asked().clear();
+
+    near.naming(
+        () -> {
+          if (near.asked().getLast() instanceof Request.FindNode find
+              && find.target().equals(key)) {
+            near.ask(holder.endpoint(), m -> new Request.Store(m, near.id(), key, NEWER));
+          }
+          return List.of();
+        });
+    net.world().run(Duration.ofSeconds(45));
+    Bytes find = near.ask(holder.endpoint(), m -> new Request.FindValue(m, near.id(), key));
+    net.world().run(Duration.ofSeconds(3));
+
+    assertThat(near.asked())
+        .filteredOn(Request.Store.class::isInstance)
+        .isNotEmpty()
+        .allMatch(each -> ((Request.Store) each).value().equals(NEWER));
+    assertThat(near.answer(find)).isEqualTo(Answer.Hit.plain(NEWER).map());
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.kith.kv.signed.People;
 import dev.kith.kv.signed.Refusal;
 import dev.kith.kv.signed.SignedJson;
 import dev.kith.kv.signed.SignedValue;
+import dev.kith.kv.wire.Request;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -112,6 +113,23 @@ final class SignedNetworkTest {
   }
 
   @Test
+  void owners_who_write_at_one_node_at_the_same_time_are_all_kept_there() throws Exception {
+    KvWorld net = network("owners_who_write");
+    SignedValue a = People.controlled(People.A, "k", "a");
+    SignedValue b = People.controlled(People.B, "k", "b");
+    SignedValue c = People.controlled(People.NODE, "k", "c");
+    assertThat(store(net, net.any(), "k", a)).isInstanceOf(Written.Stored.class);
+    Resident holder = net.resident(net.byDistance(People.digest("k")).getFirst());
+
+    var storedB = holder.node().signedValues().store("k", b);
+    var storedC = holder.node().signedValues().store("k", c);
+
+    assertThat(net.world().await(storedB)).isInstanceOf(Written.Stored.class);
+    assertThat(net.world().await(storedC)).isInstanceOf(Written.Stored.class);
+    assertThat(held(net, holder, "k").orElseThrow().values()).containsExactlyInAnyOrder(a, b, c);
+  }
+
+  @Test
   void others_and_forgers_are_refused_at_every_node() throws Exception {
     KvWorld net = network("others_and_forgers");
     SignedValue mine = People.secured(People.A, "k", "v");
@@ -163,6 +181,18 @@ final class SignedNetworkTest {
     return KvWorld.of("SignedNetworkTest#" + test + "*")
         .with(options -> options.ksize(K).signedSeed(People.NODE))
         .grow(nodes);
+  }
+
+  /// What a node says it holds itself.
+  private static Optional<Holding> held(KvWorld net, Resident holder, String key) throws Exception {
+    RawPeer peer = new RawPeer(net.world().host(), net.target()).answeringPings();
+    Bytes id =
+        peer.ask(holder.endpoint(), m -> new Request.FindValue(m, peer.id(), People.digest(key)));
+    net.world().run(Duration.ofSeconds(3));
+    return peer.answer(id) instanceof MsgValue.Map hit
+            && hit.find("data") instanceof MsgValue.Str(String text)
+        ? Optional.of(SignedJson.holding(text))
+        : Optional.empty();
   }
 
   private static Written store(KvWorld net, Resident at, String key, SignedValue value) {
