@@ -382,11 +382,15 @@ final class Neighbours implements Ground, Upkeep.Member, Health.Place {
   }
 
   private void silent(Ask ask) {
-    if (blackout.isToBlame(loop.now(), rpc.lastHeard()) || ask.expected() == null) {
+    if (ask.expected() == null) {
+      return;
+    }
+    Contact contact = new Contact(ask.expected(), ask.to());
+    if (blackout.isToBlame(loop.now(), rpc.lastHeard(), contact, table)) {
       return;
     }
     table
-        .failed(loop.now(), new Contact(ask.expected(), ask.to()))
+        .failed(loop.now(), contact)
         .ifPresent(
             gone -> {
               removed(gone, "no reply");

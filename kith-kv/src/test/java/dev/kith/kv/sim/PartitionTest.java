@@ -11,6 +11,8 @@ import dev.kith.kv.msgpack.MsgValue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,6 +71,24 @@ final class PartitionTest {
     assertThat(during.health()).isEqualTo("unreachable");
     assertThat(during.contacts()).isGreaterThan(8);
     assertThat(after.health()).isEqualTo("joined");
+  }
+
+  @Test
+  void quiet_nodes_that_ask_after_some_who_are_gone_do_not_say_that_they_are_unreachable() {
+    KvWorld net = KvWorld.of("PartitionTest#quiet_nodes*").grow(20);
+    List<Resident> gone = List.copyOf(net.some(4));
+    List<Resident> staying = net.all().stream().filter(each -> !gone.contains(each)).toList();
+
+    gone.forEach(each -> each.host().crash());
+    Set<String> told = new TreeSet<>();
+    for (int minute = 0; minute < 90; minute++) {
+      net.world().run(Duration.ofMinutes(1));
+      for (Resident node : staying) {
+        told.add(net.world().await(node.node().status()).health());
+      }
+    }
+
+    assertThat(told).containsExactly("joined");
   }
 
   private static List<NodeId> set(KvWorld net, List<Resident> publishers) {

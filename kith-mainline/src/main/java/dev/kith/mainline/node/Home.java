@@ -356,9 +356,13 @@ final class Home implements Asker, Upkeep.Member, Health.Place {
   }
 
   private void silent(Ask ask) {
-    if (!blackout.isToBlame(loop.now(), rpc.lastHeard()) && ask.expected() != null) {
+    if (ask.expected() == null) {
+      return;
+    }
+    Contact contact = new Contact(ask.expected(), ask.to());
+    if (!blackout.isToBlame(loop.now(), rpc.lastHeard(), contact, table)) {
       table
-          .failed(loop.now(), new Contact(ask.expected(), ask.to()))
+          .failed(loop.now(), contact)
           .ifPresent(
               gone -> {
                 removed(gone, "no reply");
@@ -369,10 +373,7 @@ final class Home implements Asker, Upkeep.Member, Health.Place {
 
   private void forget(Ask ask, String reason) {
     if (ask.expected() != null
-        && table
-            .find(ask.expected())
-            .filter(known -> known.endpoint().equals(ask.to()))
-            .isPresent()) {
+        && table.find(ask.expected()).map(Contact::endpoint).filter(ask.to()::equals).isPresent()) {
       table.remove(loop.now(), ask.expected()).ifPresent(gone -> removed(gone, reason));
     }
   }
