@@ -17,6 +17,8 @@ import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Puts the commands together.
 ///
@@ -122,11 +124,23 @@ final class CommandTree {
                 shell.paint().colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors)
+        .setExecutionStrategy(CommandTree::run)
         .setUsageHelpAutoWidth(false)
         .setUsageHelpWidth(100)
         .setAbbreviatedOptionsAllowed(false)
         .setExpandAtFiles(false)
         .setOverwrittenOptionsAllowed(true);
+  }
+
+  /// Runs the last command named. Asking for help excuses what is missing or too much, but not a
+  /// command that is not there: the help of another would be taken for its.
+  private static int run(ParseResult parsed) {
+    ParseResult last = parsed.asCommandLineList().getLast().getParseResult();
+    CommandLine command = last.commandSpec().commandLine();
+    if (!command.getSubcommands().isEmpty() && !last.unmatched().isEmpty()) {
+      throw new UnmatchedArgumentException(command, last.unmatched());
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   private static PrintWriter writer(PrintStream stream) {

@@ -1,5 +1,6 @@
 package dev.kith.node.cli;
 
+import dev.kith.node.network.Networks;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -27,7 +28,7 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
     // The reading stopped half-way: what was asked for after the mistake counts too.
     trace(failure, shell.options().verbosity() > 1 || java.util.List.of(arguments).contains("-vv"));
     String name = command.getCommandSpec().qualifiedName();
-    line(name + ": " + what(failure) + " (see '" + name + " --help')");
+    line(name + ": " + what(failure, arguments) + " (see '" + name + " --help')");
     return Exit.USAGE;
   }
 
@@ -51,14 +52,15 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
     };
   }
 
-  private static String what(ParameterException failure) {
+  private static String what(ParameterException failure, String[] arguments) {
     ArgSpec argument = failure.getArgSpec();
     return switch (failure) {
       case MissingParameterException missing ->
           "missing "
               + missing.getMissing().stream()
                   .map(ErrorLines::label)
-                  .collect(Collectors.joining(" and "));
+                  .collect(Collectors.joining(" and "))
+              + noOption(failure.getCommandLine(), arguments);
       case UnmatchedArgumentException unmatched -> unmatched(unmatched);
       default -> {
         Throwable cause = failure.getCause();
@@ -73,10 +75,25 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
     };
   }
 
+  /// What is missing may be there, mistaken for an option because it begins like one.
+  private static String noOption(CommandLine command, String[] arguments) {
+    for (String argument : arguments) {
+      if (argument.equals("--")) {
+        break;
+      }
+      String name = argument.replaceFirst("=.*", "");
+      if (name.matches("-.+") && !command.getCommandSpec().optionsMap().containsKey(name)) {
+        return ": '" + argument + "' is no option; a value that begins with - goes after --";
+      }
+    }
+    return "";
+  }
+
   private static String unmatched(UnmatchedArgumentException failure) {
     String first = failure.getUnmatched().getFirst();
     CommandLine command = failure.getCommandLine();
-    if (failure.isUnknownOption()) {
+    boolean isOption = command.getCommandSpec().optionsMap().containsKey(first); // after a --
+    if (failure.isUnknownOption() && !isOption) {
       String near = String.join(" or ", failure.getSuggestions().stream().limit(3).toList());
       return "unknown option '"
           + first
@@ -86,7 +103,8 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
     if (!command.getSubcommands().isEmpty()) {
       return "unknown command '"
           + first
-          + "': expected one of "
+          + (Networks.PLANNED.contains(first) ? "', a network that is not built yet" : "'")
+          + ": expected one of "
           + String.join(", ", command.getSubcommands().keySet());
     }
     return "unexpected argument '" + first + "'";
@@ -113,7 +131,9 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
     }
     return type == int.class || type == long.class || type == Integer.class || type == Long.class
         ? "a whole number"
-        : type == double.class || type == Double.class ? "a number" : "another value";
+        : type == double.class || type == Double.class
+            ? "a number"
+            : type == boolean.class || type == Boolean.class ? "true or false" : "another value";
   }
 
   private void line(String text) {

@@ -1,5 +1,6 @@
 package dev.kith.node.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +33,20 @@ public final class Kith implements Runnable {
 
   /// Runs the command that `arguments` ask for and returns its exit code.
   public static int run(Shell shell, String... arguments) {
-    return CommandTree.of(shell, List.of(arguments)).execute(arguments);
+    String[] meant = meant(arguments);
+    return CommandTree.of(shell, List.of(meant)).execute(meant);
+  }
+
+  /// `kith help sim` asks for what `kith sim --help` shows, `kith version` for the version.
+  private static String[] meant(String[] arguments) {
+    String first = arguments.length == 0 ? "" : arguments[0];
+    if (!first.equals("help") && !first.equals("version")) {
+      return arguments;
+    }
+    List<String> meant = new ArrayList<>(List.of(arguments));
+    meant.removeFirst();
+    meant.add("--" + first);
+    return meant.toArray(String[]::new);
   }
 
   @Override

@@ -107,7 +107,13 @@ record NodePlan(
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "'" + name + "' is no network: expected one of " + Networks.names()));
+                    "'"
+                        + name
+                        + (Networks.PLANNED.contains(name)
+                            ? "' is a network that is not built yet"
+                            : "' is no network")
+                        + ": expected one of "
+                        + Networks.names()));
   }
 
   private static int count(String text) {

@@ -10,6 +10,9 @@ public final class Networks {
   /// All of them, in the order in which they are shown.
   public static final List<Network> ALL = List.of(new MainlineNetwork(), new KvNetwork());
 
+  /// The names of those that are planned and not built yet.
+  public static final List<String> PLANNED = List.of("discv5", "dhtrpc", "rendezvous");
+
   private Networks() {}
 
   /// The network called `name`.

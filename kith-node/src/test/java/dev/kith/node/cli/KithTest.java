@@ -21,7 +21,14 @@ class KithTest {
       delimiter = ';',
       value = {
         "nonsense;kith: unknown command 'nonsense': expected one of node, ",
+        "nonsense --help;kith: unknown command 'nonsense': expected one of node, ",
+        "help nonsense;kith: unknown command 'nonsense': expected one of node, ",
+        "discv5 ping;kith: unknown command 'discv5', a network that is not built yet: expected",
+        "sim discv5;kith sim: unknown command 'discv5', a network that is not built yet: expected",
         "--nonsense;kith: unknown option '--nonsense'",
+        "--json=no;kith: --json: 'no': expected true or false",
+        "mainline put -x;kith mainline put: missing VALUE: '-x' is no option; a value that begins",
+        "mainline put -- -x --bootstrap;kith mainline put: unexpected argument '--bootstrap'",
         "testnet;kith testnet: a command is missing: expected one of mainline",
         "node --jsno;kith node: unknown option '--jsno'; expected perhaps --json",
         "node more;kith node: unexpected argument 'more'",
@@ -96,6 +103,15 @@ class KithTest {
     CommandLine kith = CommandTree.whole(shell());
 
     everyCommandBelow(kith);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"help,Usage: kith [", "help sim kv,Usage: kith sim kv", "version,kith "})
+  void help_and_version_may_be_asked_for_as_commands(String arguments, String begin) {
+    int exit = run(arguments.split(" "));
+
+    assertThat(exit).isEqualTo(Exit.DONE);
+    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith(begin);
   }
 
   @Test
