@@ -33,7 +33,7 @@ public abstract class ClientCommand<N> implements Callable<Integer> {
   @Option(
       names = "--bootstrap",
       paramLabel = "H:P",
-      description = "A node to ask first, such as 127.0.0.1:6881. Repeatable.")
+      description = "A node to ask first: host:port. Repeatable.")
   private List<String> bootstrap = List.of();
 
   private final Shell shell;

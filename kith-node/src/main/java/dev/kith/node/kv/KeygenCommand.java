@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -64,6 +65,10 @@ final class KeygenCommand implements Callable<Integer> {
       Files.writeString(file, digits, StandardOpenOption.WRITE);
     } catch (FileAlreadyExistsException taken) {
       throw Failure.start("--out: '" + file + "' exists: expected a new file", taken);
+    } catch (NoSuchFileException noFolder) {
+      throw Failure.start(
+          "--out: cannot write '" + file + "': expected a file in a folder that is there",
+          noFolder);
     } catch (IOException cannot) {
       throw Failure.start("--out: cannot write '" + file + "': " + cannot.getMessage(), cannot);
     }

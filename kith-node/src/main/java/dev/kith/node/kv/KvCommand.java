@@ -31,6 +31,14 @@ abstract class KvCommand extends ClientCommand<KvNode> {
     return profile;
   }
 
+  /// What may explain that no node answers to a plain value: nodes that store signed ones only are
+  /// silent then, as the original is.
+  final String signedPerhaps() {
+    return profile == KvProfile.PLAIN
+        ? "; nodes with signed values, as kith node runs them, want --profile signed-seed"
+        : "";
+  }
+
   @Override
   protected final KvNode start(ClientSettings settings) throws IOException {
     if (settings.listens().size() > 1) {

@@ -54,8 +54,11 @@ final class SetCommand extends KvCommand {
   protected void check() {
     keyBytes = Checked.of("KEY", () -> shell().value(key));
     parsed =
-        Checked.of(
-            type == null ? "VALUE" : "--type", () -> TypedValues.parse(shell(), type, value));
+        Checked.of(typed() ? "VALUE" : "--type", () -> TypedValues.parse(shell(), type, value));
+  }
+
+  private boolean typed() {
+    return type == null || TypedValues.TYPES.contains(type);
   }
 
   @Override
@@ -75,16 +78,21 @@ final class SetCommand extends KvCommand {
       throw Failure.network(
           report.asked() == 0
               ? "nothing stored: no node answered"
-              : "nothing stored: of %d nodes asked, %d refused and %d did not answer"
-                  .formatted(report.asked(), report.refused(), report.silent()));
+              : "nothing stored: of %d nodes asked, %d refused and %d did not answer%s"
+                  .formatted(
+                      report.asked(),
+                      report.refused(),
+                      report.silent(),
+                      report.silent() == report.asked() ? signedPerhaps() : ""));
     }
     shell()
         .output()
         .hint(
-            "Get it with: %s kv get %s%s"
+            "Get it with: %s kv get %s%s%s"
                 .formatted(
                     shell().program(),
                     Shell.quoted(key),
+                    profile() == KvProfile.PLAIN ? "" : " --profile " + profile(),
                     bootstrapPeers().isEmpty()
                         ? ""
                         : " --bootstrap " + bootstrapPeers().getFirst()));

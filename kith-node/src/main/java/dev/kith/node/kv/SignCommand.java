@@ -115,7 +115,12 @@ final class SignCommand implements Callable<Integer> {
     if (expires.matches("\\d{1,18}")) {
       return OptionalLong.of(Long.parseLong(expires));
     }
-    Duration ahead = Durations.parse(expires);
+    Duration ahead;
+    try {
+      ahead = Durations.parse(expires);
+    } catch (IllegalArgumentException neither) {
+      throw new IllegalArgumentException(neither.getMessage() + ", or a Unix time", neither);
+    }
     return OptionalLong.of(System.currentTimeMillis() / 1000 + ahead.toSeconds());
   }
 

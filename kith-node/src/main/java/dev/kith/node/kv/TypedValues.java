@@ -6,10 +6,14 @@ import dev.kith.node.cli.Shell;
 import dev.kith.node.output.Fields;
 import dev.kith.node.text.Hex;
 import java.math.BigInteger;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Values as typed and as shown, with their types, which the network keeps apart.
 final class TypedValues {
+  /// The types that a value can be given.
+  static final Set<String> TYPES = Set.of("str", "int", "float", "bool", "bytes");
+
   private TypedValues() {}
 
   /// The value that `text` stands for; without a `type` it is text, or bytes after `0x`.
@@ -53,12 +57,20 @@ final class TypedValues {
             case "nan" -> Double.NaN;
             case "inf" -> Double.POSITIVE_INFINITY;
             case "-inf" -> Double.NEGATIVE_INFINITY;
-            default -> Double.parseDouble(text);
+            default -> finite(Double.parseDouble(text));
           });
     } catch (NumberFormatException notOne) {
       throw new IllegalArgumentException(
           "'" + text + "': expected a number such as 1.5, or nan, inf, -inf", notOne);
     }
+  }
+
+  // What is too large for a double was not meant to be infinite.
+  private static double finite(double number) {
+    if (!Double.isFinite(number)) {
+      throw new NumberFormatException();
+    }
+    return number;
   }
 
   /// `fields` with the value and its type.

@@ -52,7 +52,7 @@ final class VerifyCommand implements Callable<Integer> {
     switch (answered) {
       case Answered.Holds holds -> {
         for (SignedValue value : holds.holding().values()) {
-          shell.output().row(row(value, holds));
+          shell.output().record(record(value, holds));
         }
       }
       case Answered.Absent _ -> throw Failure.network("nothing is stored under '" + key + "'");
@@ -63,7 +63,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  private Fields row(SignedValue value, Answered.Holds holds) {
+  private Fields record(SignedValue value, Answered.Holds holds) {
     OptionalLong expTime = value.authorization().publicKey().expTime();
     Fields fields =
         Fields.of("key", key)

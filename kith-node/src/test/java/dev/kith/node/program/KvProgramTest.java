@@ -83,7 +83,9 @@ class KvProgramTest {
     assertThat(byText.onlyJson().get("value").asString()).isEqualTo("0x00ff");
     assertThat(byText.onlyJson().get("type").asString()).isEqualTo("bytes");
     assertThat(wrong.exit()).isEqualTo(2);
-    assertThat(wrong.err()).contains("'x': expected a whole number").hasLineCount(1);
+    assertThat(wrong.err()).contains("VALUE: 'x': expected a whole number").hasLineCount(1);
+    assertThat(run("set", "a", "1e400", "--type", "float", "--bootstrap", bootstrap).err())
+        .contains("VALUE: '1e400': expected a number such as 1.5");
   }
 
   @Test
@@ -189,12 +191,18 @@ class KvProgramTest {
 
       Ended set = signedSeed("set", "greeting", value, node);
       Ended forged = signedSeed("set", "greeting", value.replace("hello", "hullo"), node);
+      Ended plain = run("set", "greeting", "hello", "--bootstrap", node, "--timeout", "500ms");
       Ended got = signedSeed("get", "greeting", node);
 
       assertThat(set.exit()).as(set.err()).isZero();
       assertThat(set.onlyJson().get("stored").asInt()).isOne();
       assertThat(forged.exit()).isEqualTo(1);
       assertThat(forged.err()).contains("BAD_SIGNATURE").hasLineCount(1);
+      String suggested =
+          run("set", "greeting", value, "--profile", "signed-seed", "--bootstrap", node).err();
+      assertThat(suggested).contains("kv get greeting --profile signed-seed --bootstrap " + node);
+      assertThat(plain.exit()).isEqualTo(1);
+      assertThat(plain.err()).contains("want --profile signed-seed").hasLineCount(1);
       assertThat(got.exit()).as(got.err()).isZero();
       assertThat(got.onlyJson().get("value").asString()).isEqualTo(value).contains(owner);
       assertThat(serving.terminate().exit()).isZero();
