@@ -35,21 +35,20 @@ public abstract class DecodeCommand implements Callable<Integer> {
   @Override
   public final Integer call() {
     List<ExplainedField> lines = explain(datagram);
-    for (ExplainedField line : lines) {
-      shell
-          .output()
-          .row(
-              Fields.of("offset", line.offset())
-                  .and("field", line.field())
-                  .and("value", line.value())
-                  .and("meaning", line.meaning()));
-    }
+    shell.output().rows(lines.stream().map(DecodeCommand::fields).toList());
     ExplainedField last = lines.getLast();
     if (last.meaning().startsWith("malformed")) {
       throw Failure.network(
           "not a %s message: %s at byte %d".formatted(protocol, last.meaning(), last.offset()));
     }
     return Exit.DONE;
+  }
+
+  private static Fields fields(ExplainedField line) {
+    return Fields.of("offset", line.offset())
+        .and("field", line.field())
+        .and("value", line.value())
+        .and("meaning", line.meaning());
   }
 
   /// Reads datagrams.

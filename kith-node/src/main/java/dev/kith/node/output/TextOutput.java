@@ -47,6 +47,14 @@ public final class TextOutput implements Output {
   }
 
   @Override
+  public synchronized void rows(List<Fields> results) {
+    for (Fields result : results) {
+      result.asMap().forEach((name, value) -> widths.merge(name, show(value).length(), Math::max));
+    }
+    results.forEach(this::row);
+  }
+
+  @Override
   public synchronized void record(Fields result) {
     int width = 0;
     for (String name : result.asMap().keySet()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TextOutputTest {
@@ -19,6 +20,13 @@ class TextOutputTest {
     output.row(Fields.of("a", "2").and("b", "z"));
 
     assertThat(out).hasToString("1  x\n123  y\n2    z\n");
+  }
+
+  @Test
+  void rows_that_are_all_there_are_columns_as_wide_as_the_widest_of_all() {
+    output.rows(List.of(Fields.of("name", "a").and("n", 1), Fields.of("name", "abc").and("n", 2)));
+
+    assertThat(out).hasToString("a    1\nabc  2\n");
   }
 
   @Test
