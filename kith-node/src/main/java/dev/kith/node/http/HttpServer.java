@@ -3,7 +3,10 @@ package dev.kith.node.http;
 import dev.kith.core.net.Endpoint;
 import dev.kith.kv.http.HttpRules;
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -63,7 +66,9 @@ final class HttpServer implements AutoCloseable {
     } catch (Exception cannot) {
       started.close();
       Throwable reason = cannot.getCause() == null ? cannot : cannot.getCause();
-      throw new IOException("cannot serve HTTP at " + local + ": " + reason.getMessage(), cannot);
+      String why = reason instanceof BindException ? "the port is taken" : reason.getMessage();
+      throw new IOException(
+          "cannot serve HTTP at " + local + ": " + why + "; --http names another place", cannot);
     }
     started.sweep();
     return started;
@@ -146,8 +151,10 @@ final class HttpServer implements AutoCloseable {
     }
 
     private String names() {
-      String pages = String.join(", ", site.pages().keySet());
-      return values.isEmpty() ? pages : pages.isEmpty() ? "/dht/{key}" : pages + ", /dht/{key}";
+      List<String> names = new ArrayList<>(site.pages().keySet());
+      site.events().ifPresent(stream -> names.add(EventStream.PATH));
+      values.ifPresent(api -> names.add("/dht/{key}"));
+      return String.join(", ", names);
     }
 
     private static final HttpField NOT_KEPT = new HttpField(HttpHeader.CACHE_CONTROL, "no-store");
