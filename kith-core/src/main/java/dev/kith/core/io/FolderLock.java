@@ -6,8 +6,10 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -79,7 +81,13 @@ public final class FolderLock implements AutoCloseable {
 
   /// The platform's exceptions often have the path for a message, and the reason in their name.
   private static String reason(IOException failure) {
-    String reason = failure instanceof FileSystemException known ? known.getReason() : null;
+    String reason =
+        switch (failure) {
+          case AccessDeniedException _ -> "permission denied";
+          case NoSuchFileException _ -> "a folder above it is not there";
+          case FileSystemException known -> known.getReason();
+          default -> failure.getMessage();
+        };
     return ": " + (reason == null ? failure.getClass().getSimpleName() : reason);
   }
 
