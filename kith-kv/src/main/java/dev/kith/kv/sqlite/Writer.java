@@ -5,6 +5,7 @@ import dev.kith.core.id.NodeId;
 import dev.kith.core.net.Loop;
 import dev.kith.kv.store.PutOutcome;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -20,6 +21,7 @@ final class Writer {
   static final int MOST_WAITING = 65_536;
 
   private static final PutOutcome STORED = new PutOutcome.Stored();
+  private static final PutOutcome CLOSED = new PutOutcome.Failed("the store was closed");
   private static final PutOutcome BEHIND = new PutOutcome.Failed("the disk is too far behind");
 
   private final Database database;
@@ -53,11 +55,17 @@ final class Writer {
   /// Writes what `key` holds now, `null` for nothing, and tells `done`, if anybody waits.
   void change(NodeId key, @Nullable Row row, @Nullable Consumer<PutOutcome> done) {
     synchronized (lock) {
-      gathering.values.put(key, row);
-      if (done != null) {
-        gathering.waiting.add(done);
+      if (!closing) {
+        gathering.values.put(key, row);
+        if (done != null) {
+          gathering.waiting.add(done);
+        }
+        lock.notifyAll();
+        return;
       }
-      lock.notifyAll();
+    }
+    if (done != null) {
+      tell(List.of(done), CLOSED);
     }
   }
 
@@ -136,11 +144,11 @@ final class Writer {
       tell(batch.waiting, STORED);
     } catch (SQLException failed) {
       String reason = Database.reason(failed);
-      boolean giveUp;
+      List<Consumer<PutOutcome>> waiting = new ArrayList<>(batch.waiting);
       synchronized (lock) {
         gathering.retry(batch);
-        giveUp = closing;
-        if (giveUp) {
+        if (closing) { // there is no further attempt
+          waiting.addAll(gathering.waiting);
           gathering = new Batch();
         }
       }
@@ -148,7 +156,7 @@ final class Writer {
         isTroubled = true;
         report("values are not being saved: " + reason);
       }
-      tell(batch.waiting, new PutOutcome.Failed(reason));
+      tell(waiting, new PutOutcome.Failed(reason));
     }
   }
 

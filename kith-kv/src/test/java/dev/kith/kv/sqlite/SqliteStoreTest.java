@@ -217,6 +217,25 @@ final class SqliteStoreTest extends ValueStoreContract {
   }
 
   @Test
+  void every_put_is_told_how_it_ended_though_the_store_closes_on_a_disk_that_is_full()
+      throws Exception {
+    Database database = Database.open(folder.resolve("values.db"));
+    database.set("PRAGMA query_only = 1");
+    SqliteStore store = storage("values.db").open(database, SELF, StoreOptions.DEFAULT, loop);
+    List<PutOutcome> outcomes = new ArrayList<>();
+    int puts = 2_000;
+    for (int i = 1; i < puts; i++) {
+      store.put(loop.now, key(1), VALUE, loop.now + HOUR, Copy.PRIMARY, outcomes::add);
+    }
+
+    store.close();
+    store.put(loop.now, key(1), VALUE, loop.now + HOUR, Copy.PRIMARY, outcomes::add);
+
+    loop.runUntil(() -> outcomes.size() == puts);
+    assertThat(outcomes).allMatch(PutOutcome.Failed.class::isInstance);
+  }
+
+  @Test
   void a_file_that_cannot_be_opened_is_one_clear_line() throws Exception {
     Files.writeString(folder.resolve("text.db"), "this is no database, " + "x".repeat(2_000));
     Files.createDirectory(folder.resolve("folder.db"));
