@@ -16,6 +16,7 @@ import dev.kith.kv.wire.Request;
 import dev.kith.kv.wire.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Answers the requests of others: stun, ping, store, find_node and find_value.
 ///
@@ -57,9 +58,9 @@ final class Server {
       case Request.Ping(Bytes _, NodeId id) ->
           serve(from, id, () -> send(from, request, bytes, new Answer.Pong(self()).toValue()));
       case Request.FindNode(Bytes _, NodeId id, NodeId target) ->
-          serve(from, id, () -> nodes(from, request, bytes, target));
+          serve(from, id, () -> send(from, request, bytes, () -> nodes(from, request, target)));
       case Request.FindValue(Bytes _, NodeId id, NodeId key) ->
-          serve(from, id, () -> value(from, request, bytes, key));
+          serve(from, id, () -> send(from, request, bytes, () -> value(from, request, key)));
       case Request.Store(Bytes _, NodeId id, NodeId key, MsgValue value) ->
           serve(from, id, () -> store(from, request, bytes, key, value));
       case Request.KnownNodes _, Request.Unknown _ -> drop("unknown function", from);
@@ -84,23 +85,18 @@ final class Server {
     return parts.neighbours().id();
   }
 
-  private void nodes(Endpoint from, Request request, int bytes, NodeId target) {
+  private Nodes nodes(Endpoint from, Request request, NodeId target) {
     List<Contact> near = near(from, target);
-    send(
-        from,
-        request,
-        bytes,
-        new Nodes(request.messageId(), near, new Answer.Near(near).toValue()));
+    return new Nodes(request.messageId(), near, new Answer.Near(near).toValue());
   }
 
-  private void value(Endpoint from, Request request, int bytes, NodeId key) {
+  private Nodes value(Endpoint from, Request request, NodeId key) {
     StoredValue held = parts.values().find(key);
     if (held == null) {
-      nodes(from, request, bytes, key);
-      return;
+      return nodes(from, request, key);
     }
     MsgValue.Map hit = parts.profile().hit(loop.now(), key, held.value());
-    send(from, request, bytes, new Nodes(request.messageId(), near(from, key), hit));
+    return new Nodes(request.messageId(), near(from, key), hit);
   }
 
   /// The k contacts nearest to `target`, as the library answers: without the asker, told by its
@@ -152,11 +148,12 @@ final class Server {
   }
 
   private void send(Endpoint to, Request request, int bytes, MsgValue value) {
-    send(to, request, bytes, new Nodes(request.messageId(), List.of(), value));
+    Nodes reply = new Nodes(request.messageId(), List.of(), value);
+    send(to, request, bytes, () -> reply);
   }
 
-  private void send(Endpoint to, Request request, int bytes, Nodes reply) {
-    if (sender.send(to, reply, bytes) && !observer.equals(Observer.NONE)) {
+  private void send(Endpoint to, Request request, int bytes, Supplier<Nodes> reply) {
+    if (sender.send(to, new Fresh(reply), bytes) && !observer.equals(Observer.NONE)) {
       observer.on(new Event.RequestServed(request.function(), to));
     }
   }
@@ -176,22 +173,33 @@ final class Server {
     sender.close();
   }
 
+  /// A response that may be held for a while before it is sent. What is stored may change
+  /// meanwhile, so it is written when it leaves.
+  private record Fresh(Supplier<Nodes> written) implements Sender.Reply<Response> {
+    @Override
+    public Response whole() {
+      return written.get().whole();
+    }
+
+    @Override
+    public Response within(int bytes) {
+      return written.get().within(bytes);
+    }
+  }
+
   /// A response that can be cut down to fewer contacts, and no value.
-  private record Nodes(Bytes id, List<Contact> contacts, MsgValue value)
-      implements Sender.Reply<Response> {
+  private record Nodes(Bytes id, List<Contact> contacts, MsgValue value) {
     /// Type, message id and the head of a list.
     private static final int HEAD = 24;
 
     /// A contact over IPv6 takes so many bytes at most.
     private static final int CONTACT = 68;
 
-    @Override
-    public Response whole() {
+    Response whole() {
       return new Response(id, value);
     }
 
-    @Override
-    public Response within(int bytes) {
+    Response within(int bytes) {
       int fit = Math.clamp((bytes - HEAD) / CONTACT, 0, contacts.size());
       return new Response(id, new Answer.Near(contacts.subList(0, fit)).toValue());
     }

@@ -173,6 +173,27 @@ final class ConversationTest {
   }
 
   @Test
+  void a_held_answer_says_what_is_stored_when_it_leaves() {
+    Resident node = node();
+    RawPeer storer = peer().answeringPings();
+    RawPeer peer = peer();
+    NodeId key = net.target();
+    MsgValue old = new MsgValue.Bin(Bytes.wrap(new byte[4_000]));
+    storer.ask(node.endpoint(), m -> new Request.Store(m, storer.id(), key, old));
+    pass();
+    Bytes early = peer.ask(node.endpoint(), m -> new Request.FindValue(m, peer.id(), key));
+    pass();
+
+    storer.ask(node.endpoint(), m -> new Request.Store(m, storer.id(), key, BLUE));
+    net.world().run(Duration.ofMillis(500));
+    peer.answeringPings();
+    peer.ask(node.endpoint(), m -> new Request.Ping(m, peer.id()));
+    pass();
+
+    assertThat(peer.answer(early)).isEqualTo(Answer.Hit.plain(BLUE).map());
+  }
+
+  @Test
   void a_newcomer_that_never_answers_a_ping_is_handed_nothing() {
     net.grow(8);
     NodeId key = net.target();
