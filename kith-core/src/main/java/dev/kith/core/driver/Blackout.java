@@ -10,7 +10,7 @@ import java.util.Set;
 /// Tells a dead line of our own from contacts that do not answer: if nothing at all has arrived for
 /// a minute it may be the line, and no contact is blamed.
 ///
-/// That the line is dead is believed only when half of all contacts, or eight, were asked in vain
+/// That the line is dead is believed only when most of all contacts, or eight, were asked in vain
 /// since something arrived last: in a quiet network, a minute in which nothing arrives and one who
 /// is gone is asked is nothing out of the way.
 ///
@@ -49,7 +49,7 @@ public final class Blackout {
       if (witnesses.size() < MOST_WITNESSES) {
         witnesses.add(contact.endpoint());
       }
-      set(isOn || witnesses.size() >= Math.min(MOST_WITNESSES, (table.size() + 1) / 2));
+      set(isOn || witnesses.size() >= Math.min(MOST_WITNESSES, table.size() / 2 + 1));
     }
     return true;
   }

@@ -280,7 +280,7 @@ public final class Upkeep {
   }
 
   private void walked() {
-    if (walk != null && walk.losesMany()) {
+    if (!closed && walk != null && walk.losesMany()) {
       pause = loop.after(SPREAD + loop.random().nextLong(SPREAD), this::refreshFarther);
     } else {
       refreshFarther();

@@ -33,15 +33,18 @@ class BlackoutTest {
   }
 
   @Test
-  void the_line_is_dead_when_half_of_all_contacts_are_silent_until_one_answers() {
+  void the_line_is_dead_when_most_of_all_contacts_are_silent_until_one_answers() {
     know(4);
 
     silent(0);
     silent(1);
     boolean afterTwo = blackout.isOn();
+    silent(2);
+    boolean afterThree = blackout.isOn();
     blackout.answered();
 
-    assertThat(afterTwo).isTrue();
+    assertThat(afterTwo).isFalse();
+    assertThat(afterThree).isTrue();
     assertThat(blackout.isOn()).isFalse();
     assertThat(told).hasSize(2);
   }
@@ -53,6 +56,15 @@ class BlackoutTest {
     silent(0);
 
     assertThat(blackout.isOn()).isTrue();
+  }
+
+  @Test
+  void one_of_two_contacts_is_not() {
+    know(2);
+
+    silent(0);
+
+    assertThat(blackout.isOn()).isFalse();
   }
 
   @Test

@@ -97,10 +97,17 @@ public final class Node {
     values.onPrimary(republisher::stored);
     neighbours.onMet(welcome::met);
     neighbours.onProved(server::proved);
-    neighbours.onChange(health::update);
+    neighbours.onChange(this::healthMayHaveChanged);
     republisher.resume(store);
     neighbours.upkeep().start(List.of());
     health.update();
+  }
+
+  // What was cancelled by closing says nothing.
+  private void healthMayHaveChanged() {
+    if (!closed) {
+      health.update();
+    }
   }
 
   private static int sizeOf(Request request) {

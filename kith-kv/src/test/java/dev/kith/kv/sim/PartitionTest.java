@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
+import dev.kith.core.observe.Event;
 import dev.kith.kv.Found;
 import dev.kith.kv.FoundNodes;
+import dev.kith.kv.KvNode;
+import dev.kith.kv.KvOptions;
 import dev.kith.kv.KvStatus;
 import dev.kith.kv.msgpack.MsgValue;
+import dev.kith.sim.SimHost;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,5 +110,45 @@ final class PartitionTest {
 
   private static List<Resident> onSide(KvWorld net, int side) {
     return net.all().stream().filter(each -> each.host().index() % 2 == side).toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 5})
+  void one_node_of_a_few_that_leaves_makes_nobody_believe_to_be_cut_off(int nodes) {
+    KvWorld net = KvWorld.of("PartitionTest#one_node_of_a_few*").grow(nodes);
+    net.world().run(Duration.ofMinutes(30));
+    net.kill(net.any());
+
+    int cutOff = 0;
+    for (int i = 0; i < 360; i++) {
+      net.world().run(Duration.ofSeconds(10));
+      for (Resident each : net.all()) {
+        String health = net.world().await(each.node().status()).health();
+        cutOff += health.equals("joined") ? 0 : 1;
+      }
+    }
+
+    assertThat(cutOff).isZero();
+  }
+
+  @Test
+  void a_node_closed_while_it_joins_says_nothing_more_of_its_health() {
+    KvWorld net = KvWorld.of("PartitionTest#a_node_closed*");
+    SimHost host = net.world().host();
+    List<Event> said = new ArrayList<>();
+    KvOptions options =
+        KvOptions.builder()
+            .listen(host.endpoint(Resident.PORT))
+            .bootstrap(net.world().host().endpoint(Resident.PORT))
+            .observer(said::add)
+            .build();
+    KvNode node = net.world().await(KvNode.startOn(host.loop(), options));
+    net.world().run(Duration.ofMillis(100));
+    said.clear();
+
+    node.close();
+    net.world().run(Duration.ofMinutes(1));
+
+    assertThat(said).noneMatch(Event.HealthChanged.class::isInstance);
   }
 }

@@ -119,9 +119,16 @@ public final class MainlineNode {
     }
     Home home = new Home(loop, options, local, id, stores, this::near);
     homes.add(home);
-    home.onChange(health::update);
+    home.onChange(this::healthMayHaveChanged);
     home.upkeep().start(remembered == null ? List.of() : remembered.contacts());
     health.update();
+  }
+
+  // What was cancelled by closing says nothing.
+  private void healthMayHaveChanged() {
+    if (!closed) {
+      health.update();
+    }
   }
 
   private List<Contact> near(Family family, NodeId target) {
