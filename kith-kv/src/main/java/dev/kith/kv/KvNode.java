@@ -85,8 +85,9 @@ public final class KvNode implements AutoCloseable {
   }
 
   /// Starts a node as it was when it saved its state in the file `name` of the loop's disk: with
-  /// that id, `ksize` and `alpha`, joining by the neighbours it had. All else is as in `options`.
-  /// Fails with [KvException.NoState] if there is no such file or it is something else.
+  /// that `ksize` and `alpha`, with that id unless `options` choose one, joining by the neighbours
+  /// it had. All else is as in `options`. Fails with [KvException.NoState] if there is no such file
+  /// or it is something else.
   public static CompletableFuture<KvNode> loadState(Loop loop, String name, KvOptions options) {
     CompletableFuture<SavedState> state = new CompletableFuture<>();
     loop.execute(() -> Node.loadState(loop, name, state));
@@ -97,7 +98,7 @@ public final class KvNode implements AutoCloseable {
     return options.toBuilder()
         .ksize(saved.ksize())
         .alpha(saved.alpha())
-        .id(saved.id())
+        .id(options.id().orElse(saved.id()))
         .bootstrap(saved.neighbours())
         .build();
   }

@@ -152,6 +152,11 @@ final class KvNodeTest {
 
       assertThat(after.joined().join().id()).isEqualTo(id);
       assertThat(after.status().join().contacts()).isEqualTo(2);
+      NodeId chosen = KvKey.of("chosen");
+      KvOptions other = KvOptions.builder().listen(Endpoint.loopback(0)).id(chosen).build();
+      KvNode renamed = KvNode.loadState(loop, "state", other).join();
+      assertThat(renamed.status().join().id()).isEqualTo(chosen);
+      renamed.close();
       assertThatThrownBy(() -> KvNode.loadState(loop, "none", own).join())
           .hasCauseInstanceOf(KvException.NoState.class);
       after.saveStateRegularly("again", Duration.ofHours(1));
