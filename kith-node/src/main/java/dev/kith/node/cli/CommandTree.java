@@ -9,6 +9,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -117,6 +118,7 @@ final class CommandTree {
     ErrorLines errors = new ErrorLines(shell);
     return kith.registerConverter(Duration.class, Durations::parse)
         .registerConverter(HostPort.class, HostPort::parse)
+        .registerConverter(Path.class, CommandTree::path)
         .setOut(writer(shell.out()))
         .setErr(writer(shell.err()))
         .setColorScheme(
@@ -141,6 +143,14 @@ final class CommandTree {
       throw new UnmatchedArgumentException(command, last.unmatched());
     }
     return new CommandLine.RunLast().execute(parsed);
+  }
+
+  /// An empty path is the current folder to the platform, and an unset variable to a person.
+  private static Path path(String text) {
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException("'': expected the name of a file or folder");
+    }
+    return Path.of(text);
   }
 
   private static PrintWriter writer(PrintStream stream) {

@@ -31,6 +31,7 @@ class KithTest {
         "mainline put -- -x --bootstrap;kith mainline put: unexpected argument '--bootstrap'",
         "testnet;kith testnet: a command is missing: expected one of mainline",
         "node --jsno;kith node: unknown option '--jsno'; expected perhaps --json",
+        "node --data-dir=;kith node: --data-dir: '': expected the name of a file or folder",
         "node more;kith node: unexpected argument 'more'",
         "node --timeout 5;kith node: --timeout: '5': expected a time",
         "node --http nowhere;kith node: --http: 'nowhere': expected host:port or [v6]:port",
