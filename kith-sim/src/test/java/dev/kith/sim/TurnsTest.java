@@ -20,8 +20,12 @@ final class TurnsTest {
   private final SimHost host = world.host();
   private final Loop loop = host.loop();
   private final List<String> taken = new ArrayList<>();
-  private final Turns turns =
-      new Turns(loop, 8, SECOND, key -> taken.add(key + " at " + world.elapsed().toMillis()));
+  private final Turns turns = new Turns(loop, 8, SECOND, this::take);
+
+  private boolean take(NodeId key) {
+    taken.add(key + " at " + world.elapsed().toMillis());
+    return !key.equals(C);
+  }
 
   @Test
   void nothing_runs_while_nothing_is_due() {
@@ -45,6 +49,17 @@ final class TurnsTest {
     assertThat(taken).containsExactly("0c at 500", "0a at 2000", "0b at 3000");
     assertThat(turns.size()).isZero();
     assertThat(host.liveTimers()).isZero();
+  }
+
+  @Test
+  void a_key_for_which_nothing_is_to_be_done_keeps_nobody_waiting() {
+    turns.set(C, loop.now() + 2 * SECOND);
+    turns.set(A, loop.now() + 2 * SECOND);
+    turns.set(B, loop.now() + 2 * SECOND);
+
+    world.run(Duration.ofSeconds(10));
+
+    assertThat(taken).containsExactly("0c at 2000", "0a at 2000", "0b at 3000");
   }
 
   @Test

@@ -3,7 +3,7 @@ package dev.kith.core.driver;
 import dev.kith.core.id.NodeId;
 import dev.kith.core.net.Loop;
 import dev.kith.core.time.Agenda;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Works off an [Agenda] on the loop: one key after the other when it is due, and never two within
@@ -12,15 +12,15 @@ public final class Turns {
   private final Loop loop;
   private final Agenda agenda;
   private final long apart;
-  private final Consumer<NodeId> turn;
+  private final Predicate<NodeId> turn;
   private Loop.@Nullable Timer timer;
   private long timerDue;
   private long notBefore;
   private boolean closed;
 
-  /// Will call `turn` for each key that is due, `apart` nanoseconds from the one before or more;
-  /// keeps up to `most` keys.
-  public Turns(Loop loop, int most, long apart, Consumer<NodeId> turn) {
+  /// Will call `turn` for each key that is due, `apart` nanoseconds or more after one for which it
+  /// said that there was something to do; keeps up to `most` keys.
+  public Turns(Loop loop, int most, long apart, Predicate<NodeId> turn) {
     this.loop = loop;
     this.agenda = new Agenda(most);
     this.apart = apart;
@@ -55,9 +55,8 @@ public final class Turns {
   private void ring() {
     timer = null;
     NodeId key = agenda.poll(loop.now());
-    if (key != null) {
+    if (key != null && turn.test(key)) {
       notBefore = loop.now() + apart;
-      turn.accept(key);
     }
     arm();
   }

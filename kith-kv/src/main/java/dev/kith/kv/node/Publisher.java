@@ -47,9 +47,10 @@ final class Publisher {
     return published.size();
   }
 
-  private void setAgain(NodeId key) {
+  private boolean setAgain(NodeId key) {
     turns.set(key, loop.now() + interval);
     new Setting(parts, key, () -> content(key), Priority.BACKGROUND, report -> {}).start();
+    return true;
   }
 
   private Optional<Profile.Verdict.Store> content(NodeId key) {

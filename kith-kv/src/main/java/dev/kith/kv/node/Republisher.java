@@ -68,16 +68,14 @@ final class Republisher {
     return turns.size();
   }
 
-  private void republish(NodeId key) {
-    if (content(key).isPresent()) { // not gone, nor somebody else's to keep
-      new Setting(
-              parts,
-              key,
-              () -> content(key),
-              Priority.BACKGROUND,
-              report -> republished(key, report))
-          .startNearby();
+  private boolean republish(NodeId key) {
+    if (content(key).isEmpty()) {
+      return false; // gone, or somebody else's to keep
     }
+    new Setting(
+            parts, key, () -> content(key), Priority.BACKGROUND, report -> republished(key, report))
+        .startNearby();
+    return true;
   }
 
   private Optional<Profile.Verdict.Store> content(NodeId key) {

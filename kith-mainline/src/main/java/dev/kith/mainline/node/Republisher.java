@@ -78,18 +78,20 @@ final class Republisher {
     announceTurns.close();
   }
 
-  private void announceAgain(NodeId infoHash) {
+  private boolean announceAgain(NodeId infoHash) {
     Announcement.Announce announce = announcements.get(infoHash);
-    if (announce != null) {
-      keep(infoHash, announce);
-      node.announce(infoHash, announce, new CompletableFuture<>());
+    if (announce == null) {
+      return false;
     }
+    keep(infoHash, announce);
+    node.announce(infoHash, announce, new CompletableFuture<>());
+    return true;
   }
 
-  private void putAgain(NodeId target) {
+  private boolean putAgain(NodeId target) {
     Turn turn = items.get(target);
     if (turn == null) {
-      return;
+      return false;
     }
     keep(new Turn(turn.item(), !turn.maySpare()));
     Item item = turn.item();
@@ -104,5 +106,6 @@ final class Republisher {
             OptionalLong.empty(),
             turn.maySpare(),
             new CompletableFuture<>()));
+    return true;
   }
 }
