@@ -2,7 +2,6 @@ package dev.kith.core.driver;
 
 import dev.kith.core.id.NodeId;
 import dev.kith.core.net.Loop;
-import dev.kith.core.time.Agenda;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 

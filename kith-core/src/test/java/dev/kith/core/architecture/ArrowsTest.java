@@ -26,7 +26,8 @@ class ArrowsTest {
       List.of(
           new Room("io", "net", "observe", "time", "bytes"),
           new Room("facade"),
-          new Room("driver", "rpc", "limit", "lookup", "store", "table", "observe", "id", "net"),
+          new Room(
+              "driver", "rpc", "limit", "lookup", "store", "table", "observe", "id", "net", "time"),
           new Room("rpc", "lookup", "net", "time"),
           new Room("limit", "net"),
           new Room("lookup", "id", "net"),

@@ -56,6 +56,15 @@ final class HttpServer implements AutoCloseable {
     server.setHandler(new Rooms(site, crowd));
   }
 
+  private static String why(Exception cannot) {
+    Throwable reason = cannot.getCause() == null ? cannot : cannot.getCause();
+    String message = String.valueOf(reason.getMessage());
+    // Also thrown for an address that is not of this host.
+    return reason instanceof BindException && message.contains("in use")
+        ? "the port is taken"
+        : message;
+  }
+
   /// Starts to listen at `local` for requests of what is in `site`.
   ///
   /// @throws IOException if it cannot; the message names the endpoint
@@ -65,10 +74,9 @@ final class HttpServer implements AutoCloseable {
       started.server.start();
     } catch (Exception cannot) {
       started.close();
-      Throwable reason = cannot.getCause() == null ? cannot : cannot.getCause();
-      String why = reason instanceof BindException ? "the port is taken" : reason.getMessage();
       throw new IOException(
-          "cannot serve HTTP at " + local + ": " + why + "; --http names another place", cannot);
+          "cannot serve HTTP at " + local + ": " + why(cannot) + "; --http names another place",
+          cannot);
     }
     started.sweep();
     return started;

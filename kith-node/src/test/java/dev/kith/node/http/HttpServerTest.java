@@ -1,6 +1,7 @@
 package dev.kith.node.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kith.core.net.Endpoint;
 import dev.kith.core.observe.Event;
@@ -88,16 +89,36 @@ final class HttpServerTest {
 
       HttpResponse<String> known =
           client.send(
-              request.POST(BodyPublishers.ofByteArray(body)).build(), BodyHandlers.ofString());
+              // Told not to, it does not send what nobody would read.
+              request.expectContinue(true).POST(BodyPublishers.ofByteArray(body)).build(),
+              BodyHandlers.ofString());
       HttpResponse<String> unknown =
           client.send(
-              request.POST(BodyPublishers.ofByteArrays(List.of(body))).build(),
+              request
+                  .expectContinue(false)
+                  .POST(BodyPublishers.ofByteArrays(List.of(body)))
+                  .build(),
               BodyHandlers.ofString());
 
       assertThat(known.statusCode()).isEqualTo(413);
       assertThat(known.body())
           .isEqualTo("Maximum request body size 65536 exceeded, actual body size 65537");
       assertThat(unknown.statusCode()).isEqualTo(413);
+    }
+  }
+
+  @Test
+  void it_says_why_it_cannot_listen_where_it_is_to() throws Exception {
+    try (HttpServer server = server(PATIENT)) {
+      Endpoint taken = Endpoint.parse("127.0.0.1:" + server.port());
+
+      assertThatThrownBy(() -> HttpServer.start(taken, site(), PATIENT))
+          .hasMessage(
+              "cannot serve HTTP at " + taken + ": the port is taken; --http names another place");
+      assertThatThrownBy(() -> HttpServer.start(Endpoint.parse("192.0.2.1:8080"), site(), PATIENT))
+          .message()
+          .startsWith("cannot serve HTTP at 192.0.2.1:8080: ")
+          .doesNotContain("taken");
     }
   }
 
@@ -198,12 +219,12 @@ final class HttpServerTest {
   }
 
   private static HttpServer server(HttpLimits limits) throws IOException {
-    Site site =
-        new Site(
-            pages(),
-            Optional.of(new EventStream()),
-            Optional.of(new DhtApi(new RememberedValues())));
-    return HttpServer.start(LOCAL, site, limits);
+    return HttpServer.start(LOCAL, site(), limits);
+  }
+
+  private static Site site() {
+    return new Site(
+        pages(), Optional.of(new EventStream()), Optional.of(new DhtApi(new RememberedValues())));
   }
 
   private static Map<String, Supplier<Answer>> pages() {

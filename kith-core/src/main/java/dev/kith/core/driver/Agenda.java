@@ -1,24 +1,25 @@
-package dev.kith.core.time;
+package dev.kith.core.driver;
 
 import dev.kith.core.id.NodeId;
-import java.util.HashMap;
+import dev.kith.core.time.Deadlines;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Keys and when each is due next. A key is in it once; at most so many keys, further ones are not
 /// taken. Times are nanoseconds, never negative. For one thread.
-public final class Agenda {
+final class Agenda {
   private final int most;
-  private final Map<NodeId, Due> byKey = new HashMap<>();
+  private final Map<NodeId, Due> byKey = new LinkedHashMap<>();
   private final Deadlines<Due> deadlines = new Deadlines<>();
 
   /// An agenda for up to `most` keys.
-  public Agenda(int most) {
+  Agenda(int most) {
     this.most = most;
   }
 
   /// Makes `key` due at `moment`, and at no other.
-  public void set(NodeId key, long moment) {
+  void set(NodeId key, long moment) {
     Due due = byKey.get(key);
     if (due == null) {
       if (byKey.size() >= most) {
@@ -31,7 +32,7 @@ public final class Agenda {
   }
 
   /// The key due longest, which is no longer in the agenda; `null` if none is due at `now`.
-  public @Nullable NodeId poll(long now) {
+  @Nullable NodeId poll(long now) {
     Due due = deadlines.poll(now);
     if (due == null) {
       return null;
@@ -41,12 +42,12 @@ public final class Agenda {
   }
 
   /// When the first key is due, [Long#MAX_VALUE] if there is none.
-  public long next() {
+  long next() {
     return deadlines.next();
   }
 
   /// The keys in it.
-  public int size() {
+  int size() {
     return byKey.size();
   }
 

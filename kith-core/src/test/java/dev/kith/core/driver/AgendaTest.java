@@ -1,4 +1,4 @@
-package dev.kith.core.time;
+package dev.kith.core.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
