@@ -31,6 +31,14 @@ final class Agenda {
     deadlines.add(due, moment);
   }
 
+  /// Takes `key` out; does nothing if it is not in.
+  void remove(NodeId key) {
+    Due due = byKey.remove(key);
+    if (due != null) {
+      deadlines.remove(due);
+    }
+  }
+
   /// The key due longest, which is no longer in the agenda; `null` if none is due at `now`.
   @Nullable NodeId poll(long now) {
     Due due = deadlines.poll(now);

@@ -33,6 +33,11 @@ public final class Turns {
     arm();
   }
 
+  /// Takes the turn from `key`; does nothing if it has none.
+  public void drop(NodeId key) {
+    agenda.remove(key);
+  }
+
   /// The keys waiting for their turn.
   public int size() {
     return agenda.size();

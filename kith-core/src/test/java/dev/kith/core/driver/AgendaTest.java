@@ -33,6 +33,18 @@ final class AgendaTest {
   }
 
   @Test
+  void a_key_taken_out_is_not_due_and_makes_room() {
+    Agenda agenda = new Agenda(1);
+    agenda.set(A, 10);
+    agenda.remove(A);
+    agenda.remove(A);
+    agenda.set(B, 20);
+
+    assertThat(agenda.poll(20)).isEqualTo(B);
+    assertThat(agenda.next()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
   void a_full_agenda_takes_no_further_key_but_moves_those_it_has() {
     Agenda agenda = new Agenda(1);
     agenda.set(A, 10);

@@ -95,6 +95,7 @@ public final class Node {
     this.publisher =
         options.publishInterval().map(interval -> new Publisher(parts, interval)).orElse(null);
     values.onPrimary(republisher::stored);
+    store.onDisplaced(republisher::displaced);
     neighbours.onMet(welcome::met);
     neighbours.onProved(server::proved);
     neighbours.onChange(this::healthMayHaveChanged);

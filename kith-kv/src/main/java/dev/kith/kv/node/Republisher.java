@@ -45,6 +45,11 @@ final class Republisher {
     turns.set(key, loop.now() + parts.options().republishInterval().toNanos() + wait);
   }
 
+  /// The value of `key` has made room for another.
+  void displaced(NodeId key) {
+    turns.drop(key);
+  }
+
   /// Takes up what a durable store kept over a restart: each value at the time at which it would
   /// have been due, what is overdue one after the other.
   void resume(ValueStore store) {

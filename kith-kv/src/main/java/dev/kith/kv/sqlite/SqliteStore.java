@@ -30,6 +30,7 @@ public final class SqliteStore implements ValueStore {
   private final SupersededSignatures superseded;
   private final Writer writer;
   private final int corrupt;
+  private Consumer<NodeId> onDisplaced = key -> {};
   private boolean closed;
 
   SqliteStore(Database database, NodeId self, StoreOptions options, Loop loop, StoreWatcher watcher)
@@ -93,8 +94,14 @@ public final class SqliteStore implements ValueStore {
       return;
     }
     displaced.forEach(this::delete);
+    displaced.forEach(onDisplaced);
     Row row = new Row(key, encoded, wall(now, now), wall(now, expiresAt), copy);
     writer.change(key, row, done);
+  }
+
+  @Override
+  public void onDisplaced(Consumer<NodeId> listener) {
+    onDisplaced = listener;
   }
 
   @Override

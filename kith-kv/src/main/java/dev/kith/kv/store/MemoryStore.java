@@ -16,6 +16,7 @@ public final class MemoryStore implements ValueStore {
 
   private final ValueTable values;
   private final SupersededSignatures superseded;
+  private Consumer<NodeId> onDisplaced = key -> {};
 
   /// An empty store of the node with id `self`.
   public MemoryStore(NodeId self, StoreOptions options) {
@@ -32,8 +33,16 @@ public final class MemoryStore implements ValueStore {
   public void put(
       long now, NodeId key, MsgValue value, long expiresAt, Copy copy, Consumer<PutOutcome> done) {
     values.expire(now);
-    boolean stored = values.put(now, key, MsgWriter.write(value), now, expiresAt, copy) != null;
-    done.accept(stored ? STORED : REFUSED);
+    List<NodeId> displaced = values.put(now, key, MsgWriter.write(value), now, expiresAt, copy);
+    if (displaced != null) {
+      displaced.forEach(onDisplaced);
+    }
+    done.accept(displaced != null ? STORED : REFUSED);
+  }
+
+  @Override
+  public void onDisplaced(Consumer<NodeId> listener) {
+    onDisplaced = listener;
   }
 
   @Override

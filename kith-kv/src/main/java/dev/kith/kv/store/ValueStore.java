@@ -24,6 +24,10 @@ public interface ValueStore extends AutoCloseable {
   void put(
       long now, NodeId key, MsgValue value, long expiresAt, Copy copy, Consumer<PutOutcome> done);
 
+  /// Calls `listener` for every key whose value has to make room for another, during the [#put] of
+  /// that. There is one listener.
+  void onDisplaced(Consumer<NodeId> listener);
+
   /// Forgets what is stored under `key`, if anything is.
   void remove(long now, NodeId key);
 

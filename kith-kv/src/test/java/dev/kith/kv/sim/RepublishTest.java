@@ -6,6 +6,7 @@ import dev.kith.core.bytes.Bytes;
 import dev.kith.core.id.NodeId;
 import dev.kith.kv.SetReport;
 import dev.kith.kv.msgpack.MsgValue;
+import dev.kith.kv.store.StoreOptions;
 import dev.kith.kv.wire.Answer;
 import dev.kith.kv.wire.Request;
 import java.time.Duration;
@@ -112,6 +113,32 @@ final class RepublishTest {
         .isNotEmpty()
         .allMatch(each -> ((Request.Store) each).value().equals(NEWER));
     assertThat(near.answer(find)).isEqualTo(Answer.Hit.plain(NEWER).map());
+  }
+
+  @Test
+  void values_that_took_the_places_of_others_are_republished_like_any() {
+    KvWorld net =
+        KvWorld.of("RepublishTest#values_that_took*")
+            .with(options -> options.storeOptions(new StoreOptions(10, 1 << 20, 10)));
+    Resident holder = net.add();
+    net.world().await(holder.joined());
+    RawPeer peer = new RawPeer(net.world().host(), net.target()).naming(List::of);
+    List<NodeId> nearer = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      NodeId key = holder.id().flipped(i);
+      if (i >= 10) {
+        nearer.add(key); // the store is full
+      }
+      peer.ask(holder.endpoint(), m -> new Request.Store(m, peer.id(), key, VALUE));
+      net.world().run(Duration.ofSeconds(1));
+    }
+
+    net.world().run(Duration.ofMinutes(90));
+
+    assertThat(peer.asked())
+        .filteredOn(Request.Store.class::isInstance)
+        .extracting(each -> ((Request.Store) each).key())
+        .containsAll(nearer);
   }
 
   @Test

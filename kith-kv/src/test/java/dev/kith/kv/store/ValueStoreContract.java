@@ -93,6 +93,21 @@ public abstract class ValueStoreContract {
   }
 
   @Test
+  void a_full_store_tells_whose_value_has_made_room() {
+    ValueStore store = small();
+    List<NodeId> displaced = new ArrayList<>();
+    store.onDisplaced(displaced::add);
+
+    for (int i = 8; i > 3; i--) {
+      put(store, NOW, key(i), VALUE, LATER);
+    }
+    put(store, NOW, key(4), VALUE, LATER);
+    put(store, NOW, key(9), VALUE, LATER);
+
+    assertThat(displaced).containsExactly(key(8));
+  }
+
+  @Test
   void a_full_store_makes_room_by_what_has_expired_first() {
     ValueStore store = small();
     put(store, NOW, key(1), VALUE, NOW + 10);
