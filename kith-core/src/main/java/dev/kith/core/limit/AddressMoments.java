@@ -1,6 +1,7 @@
 package dev.kith.core.limit;
 
 import dev.kith.core.net.Address;
+import java.util.Arrays;
 
 /// A map of bounded size from addresses to moments: when a bucket will be full, until when an
 /// address counts as validated. An entry whose moment has passed means nothing any more, and its
@@ -11,20 +12,17 @@ import dev.kith.core.net.Address;
 /// full-grown table's set are taken, the entry with the earliest moment gives way: the one that was
 /// nearest to meaning nothing. No object is made for an entry (16 bytes), and the table begins
 /// empty: it doubles when a set overflows.
-///
-/// A set is eight hashes and then, beside them in memory, their eight moments: a node that speaks
-/// with thousands finds neither in any cache, and so waits for one place instead of two.
 final class AddressMoments {
   /// What is found for an address without an entry.
   static final long NONE = 0;
 
   private static final int WAYS = 8;
-  private static final int SET = 2 * WAYS; // in words
   private static final long[] EMPTY = {};
 
   private final int most;
   private final long seed;
-  private long[] sets = EMPTY;
+  private long[] hashes = EMPTY;
+  private long[] moments = EMPTY;
 
   /// A table for up to `most` addresses, rounded up to a power of two of at least eight.
   AddressMoments(int most, long seed) {
@@ -38,7 +36,7 @@ final class AddressMoments {
   /// The moment of `address`, [#NONE] if it has no entry; it may have passed.
   long get(Address address) {
     int place = find(hash(address));
-    return place < 0 ? NONE : sets[place + WAYS];
+    return place < 0 ? NONE : moments[place];
   }
 
   /// Sets the moment of `address`.
@@ -47,24 +45,23 @@ final class AddressMoments {
     int place = find(hash);
     if (place < 0) {
       place = placeFor(now, hash);
-      sets[place] = hash;
+      hashes[place] = hash;
     }
-    sets[place + WAYS] = moment;
+    moments[place] = moment;
   }
 
   /// The number of places, taken or free.
   int capacity() {
-    return sets.length / 2;
+    return hashes.length;
   }
 
-  // The index of the hash, or -1; the moment stands eight further.
   private int find(long hash) {
-    if (sets.length == 0) {
+    if (hashes.length == 0) {
       return -1;
     }
     int first = firstPlace(hash);
     for (int place = first; place < first + WAYS; place++) {
-      if (sets[place] == hash) {
+      if (hashes[place] == hash) {
         return place;
       }
     }
@@ -72,11 +69,11 @@ final class AddressMoments {
   }
 
   private int placeFor(long now, long hash) {
-    if (sets.length == 0) {
+    if (hashes.length == 0) {
       grow(now);
     }
     int place = earliest(hash);
-    while (sets[place + WAYS] > now && capacity() < most) {
+    while (moments[place] > now && hashes.length < most) {
       grow(now);
       place = earliest(hash);
     }
@@ -87,7 +84,7 @@ final class AddressMoments {
     int first = firstPlace(hash);
     int earliest = first;
     for (int place = first + 1; place < first + WAYS; place++) {
-      if (sets[place + WAYS] < sets[earliest + WAYS]) {
+      if (moments[place] < moments[earliest]) {
         earliest = place;
       }
     }
@@ -96,21 +93,22 @@ final class AddressMoments {
 
   // Each set is dealt out to two, so it always fits.
   private void grow(long now) {
-    long[] old = sets;
-    sets = new long[Math.max(SET, 2 * old.length)]; // every moment is NONE
-    for (int set = 0; set < old.length; set += SET) {
-      for (int at = set; at < set + WAYS; at++) {
-        if (old[at + WAYS] > now) {
-          int place = earliest(old[at]);
-          sets[place] = old[at];
-          sets[place + WAYS] = old[at + WAYS];
-        }
+    long[] oldHashes = hashes;
+    long[] oldMoments = moments;
+    hashes = new long[Math.max(WAYS, 2 * oldHashes.length)];
+    moments = new long[hashes.length];
+    Arrays.fill(moments, NONE);
+    for (int old = 0; old < oldHashes.length; old++) {
+      if (oldMoments[old] > now) {
+        int place = earliest(oldHashes[old]);
+        hashes[place] = oldHashes[old];
+        moments[place] = oldMoments[old];
       }
     }
   }
 
   private int firstPlace(long hash) {
-    return ((int) hash & sets.length / SET - 1) * SET;
+    return (int) hash & (hashes.length - 1) & -WAYS;
   }
 
   // Two rounds of SplitMix64's finishing function. 0 marks a place never used.
