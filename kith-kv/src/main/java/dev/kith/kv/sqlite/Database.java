@@ -152,7 +152,7 @@ final class Database implements AutoCloseable {
       writeValues(batch.values);
       writeSignatures(batch.signatures);
       connection.commit();
-    } catch (SQLException failed) {
+    } catch (SQLException | RuntimeException failed) {
       try {
         connection.rollback();
       } catch (SQLException alsoFailed) {
@@ -220,7 +220,7 @@ final class Database implements AutoCloseable {
   }
 
   /// What went wrong, in one line.
-  static String reason(SQLException why) {
+  static String reason(Exception why) {
     String message = String.valueOf(why.getMessage());
     int line = message.indexOf('\n');
     return line < 0 ? message : message.substring(0, line);

@@ -47,8 +47,9 @@ public final class SqliteStore implements ValueStore {
 
   private void load(Row row) {
     long now = loop.now();
-    long wall = loop.wallMillis();
-    long age = TimeUnit.MILLISECONDS.toNanos(Math.max(0, wall - row.storedAt()));
+    // A clock that was set back makes no value younger than new.
+    long wall = Math.max(loop.wallMillis(), row.storedAt());
+    long age = TimeUnit.MILLISECONDS.toNanos(wall - row.storedAt());
     long expiresAt = later(now, row.expiresAt() - wall);
     List<NodeId> displaced =
         values.put(now, row.key(), row.encoded(), now - age, expiresAt, row.copy());

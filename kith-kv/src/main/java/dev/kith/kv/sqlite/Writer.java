@@ -142,7 +142,8 @@ final class Writer {
         tell(watcher::recovered);
       }
       tell(batch.waiting, STORED);
-    } catch (SQLException failed) {
+    } catch (SQLException | RuntimeException failed) {
+      // Not even a fault of ours may end the thread: nobody would be told anything any more.
       String reason = Database.reason(failed);
       List<Consumer<PutOutcome>> waiting = new ArrayList<>(batch.waiting);
       synchronized (lock) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kith.core.bytes.Bytes;
 import dev.kith.core.id.NodeId;
 import dev.kith.kv.msgpack.MsgValue;
+import dev.kith.kv.msgpack.MsgWriter;
 import dev.kith.kv.store.Copy;
 import dev.kith.kv.store.PutOutcome;
 import dev.kith.kv.store.StoreOptions;
@@ -115,7 +116,7 @@ final class SqliteStoreTest extends ValueStoreContract {
   }
 
   @Test
-  void clocks_that_were_set_back_make_nothing_live_in_the_future() throws Exception {
+  void a_clock_that_was_set_back_makes_nothing_younger_or_longer_lived() throws Exception {
     SqliteStore before = open();
     put(before, loop.now, key(1), VALUE, loop.now + HOUR);
     before.close();
@@ -123,7 +124,9 @@ final class SqliteStoreTest extends ValueStoreContract {
     loop.wallMillis -= Duration.ofDays(1).toMillis();
     SqliteStore after = open();
 
-    assertThat(after.find(loop.now, key(1)).storedAt()).isEqualTo(loop.now);
+    StoredValue found = after.find(loop.now, key(1));
+    assertThat(found.storedAt()).isEqualTo(loop.now);
+    assertThat(found.expiresAt()).isEqualTo(loop.now + HOUR);
     after.close();
   }
 
@@ -214,6 +217,30 @@ final class SqliteStoreTest extends ValueStoreContract {
     SqliteStore after = open();
     assertThat(after.keysAfter(null, 10)).containsExactly(key(1), key(2));
     after.close();
+  }
+
+  @Test
+  void a_fault_of_ours_fails_its_put_and_not_the_thread_that_writes() throws Exception {
+    Database database = Database.open(folder.resolve("values.db"));
+    Writer writer = new Writer(database, loop, new Notes());
+    List<PutOutcome> outcomes = new ArrayList<>();
+    Row bad = new Row(key(1), MsgWriter.write(VALUE), 0, 1, badCopy());
+
+    writer.start();
+    writer.change(key(1), bad, outcomes::add);
+    loop.runUntil(() -> outcomes.size() == 1);
+    writer.change(key(1), null, outcomes::add);
+    loop.runUntil(() -> outcomes.size() == 2);
+    writer.close();
+
+    assertThat(outcomes.getFirst()).isInstanceOf(PutOutcome.Failed.class);
+    assertThat(outcomes.getLast()).isEqualTo(new PutOutcome.Stored());
+    assertThat(troubles).hasSize(2).endsWith("recovered");
+  }
+
+  @SuppressWarnings("NullAway") // as a fault of ours would
+  private static Copy badCopy() {
+    return null;
   }
 
   @Test
