@@ -280,7 +280,9 @@ public final class Upkeep {
   }
 
   private void walked() {
-    if (!closed && walk != null && walk.losesMany()) {
+    boolean lostMany = walk != null && walk.losesMany();
+    walk = null; // a finished walk still holds whom it has heard of
+    if (!closed && lostMany) {
       pause = loop.after(SPREAD + loop.random().nextLong(SPREAD), this::refreshFarther);
     } else {
       refreshFarther();

@@ -3,6 +3,7 @@ package dev.kith.mainline.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.sim.link.Link;
+import dev.kith.testkit.Heap;
 import dev.kith.testkit.Seed;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,21 @@ class JoiningTest {
     assertThat(young.exact()).isEqualTo(1);
     assertThat(old.exact()).isEqualTo(1);
     assertThat(net.all()).allSatisfy(each -> assertThat(each.events().broken()).isEmpty());
+  }
+
+  /// Whom it has heard of on the way is not kept: with its last walk a node takes half as much
+  /// again.
+  @Test
+  void a_node_that_has_joined_keeps_little_besides_its_table() {
+    int nodes = 500;
+    long before = Heap.used();
+    MainlineWorld net = MainlineWorld.of("JoiningTest#a_node_that*", Link.standard()).grow(nodes);
+    net.run(Duration.ofMinutes(5));
+
+    long each = (Heap.used() - before) / net.size();
+
+    System.out.println(each + " bytes a node, with the world it is in");
+    assertThat(each).isBetween(1_000L, 18_000L);
   }
 
   @Test
