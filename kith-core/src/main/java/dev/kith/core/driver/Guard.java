@@ -112,7 +112,7 @@ public final class Guard {
   /// Whether a walk may ask somebody of whom others told it something now; if so the request is
   /// charged.
   public boolean mayAskNamed(Endpoint to) {
-    return mayAfford(to.address(), 0, requestBytes + headers(to));
+    return mayAfford(to.address(), 0, requestBytes + ByteBudget.headers(to.address()));
   }
 
   /// Whether a ping is out to `to`, who is to be sent much if it answers.
@@ -146,12 +146,7 @@ public final class Guard {
   }
 
   private int costOfPing(Endpoint to) {
-    return pingBytes + headers(to);
-  }
-
-  // IP and UDP, which nobody paid for.
-  private static int headers(Endpoint to) {
-    return to.isV4() ? 28 : 48;
+    return pingBytes + ByteBudget.headers(to.address()); // nobody paid for those either
   }
 
   /// Whether a reply of `size` bytes to a request of `asked` may be sent to `to` now; if so it is

@@ -2,6 +2,7 @@ package dev.kith.core.driver;
 
 import dev.kith.core.observe.Event;
 import dev.kith.core.observe.Observer;
+import java.util.ArrayList;
 import java.util.List;
 
 /// How a node is doing as a whole, in a word, which the observer hears of whenever it changes:
@@ -24,16 +25,30 @@ public final class Health {
 
     /// Whether nothing at all arrives.
     boolean isCutOff();
+
+    /// Calls `listener` whenever something of this may have changed.
+    void onChange(Runnable listener);
   }
 
-  private final List<? extends Place> places;
+  private final List<Place> places = new ArrayList<>();
   private final Observer observer;
   private String state = "starting";
+  private boolean closed;
 
-  /// The health of the node with these places, a list that may still grow.
-  public Health(List<? extends Place> places, Observer observer) {
-    this.places = places;
+  /// The health of a node without places.
+  public Health(Observer observer) {
     this.observer = observer;
+  }
+
+  /// The node has this place too.
+  public void add(Place place) {
+    places.add(place);
+    place.onChange(this::update);
+  }
+
+  /// The node is closing: what is cancelled by that says nothing about others.
+  public void close() {
+    closed = true;
   }
 
   /// The word for it.
@@ -43,6 +58,9 @@ public final class Health {
 
   /// Something has happened that may have changed it.
   public void update() {
+    if (closed) {
+      return;
+    }
     int contacts = 0;
     boolean joining = false;
     boolean joined = false;

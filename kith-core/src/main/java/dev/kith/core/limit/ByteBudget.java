@@ -13,9 +13,6 @@ import dev.kith.core.net.Address;
 ///
 /// Tables are of bounded size. Told the time in nanoseconds; for one thread.
 public final class ByteBudget {
-  private static final int HEADERS_V4 = 28; // IPv4 and UDP
-  private static final int HEADERS_V6 = 48; // IPv6 and UDP
-
   private final ByteLimits limits;
   private final ValidatedAddresses validated;
   private final AddressMoments addresses;
@@ -42,8 +39,13 @@ public final class ByteBudget {
   /// The largest reply to a request of `requestBytes` that is within the reply factor, headers
   /// included, whoever `to` is.
   public int proportionate(Address to, int requestBytes) {
-    int headers = to.isV4() ? HEADERS_V4 : HEADERS_V6;
+    int headers = headers(to);
     return limits.replyFactor() * (requestBytes + headers) - headers;
+  }
+
+  /// What the IP and UDP headers of a datagram to `to` take, in bytes.
+  public static int headers(Address to) {
+    return to.isV4() ? 28 : 48;
   }
 
   /// Whether `address` is validated or exempt: then nothing is charged.

@@ -1,10 +1,9 @@
 package dev.kith.kv.node;
 
-import dev.kith.core.driver.Blackout;
+import dev.kith.core.driver.Acquaintances;
 import dev.kith.core.driver.Call;
 import dev.kith.core.driver.Ground;
 import dev.kith.core.driver.Guard;
-import dev.kith.core.driver.Health;
 import dev.kith.core.driver.Search;
 import dev.kith.core.driver.Upkeep;
 import dev.kith.core.id.Contact;
@@ -13,38 +12,36 @@ import dev.kith.core.lookup.LookupOptions;
 import dev.kith.core.lookup.Patience;
 import dev.kith.core.net.Endpoint;
 import dev.kith.core.net.Loop;
-import dev.kith.core.observe.Event;
 import dev.kith.core.observe.Observer;
 import dev.kith.core.rpc.Priority;
 import dev.kith.core.store.SizeEstimate;
 import dev.kith.core.table.Diversity;
-import dev.kith.core.table.Offer;
 import dev.kith.core.table.RoutingTable;
 import dev.kith.core.table.Splitting;
 import dev.kith.core.table.TableOptions;
 import dev.kith.kv.KvOptions;
 import dev.kith.kv.wire.Answer;
 import dev.kith.kv.wire.Request;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Whom the node knows, and what every exchange teaches it about them.
+/// Whom the node knows, how it asks them, and what every exchange teaches it about them.
 ///
 /// On this wire only the answer to a `ping` bears the id of whoever answers. So a contact enters
 /// the routing table by a ping of ours alone, whoever named it and whatever else it has answered;
 /// once it is there, any answer or request from its endpoint counts as a sign of life.
-final class Neighbours implements Ground, Upkeep.Member, Health.Place {
+final class Neighbours implements Ground, Upkeep.Member {
   /// With fewer contacts than this, the bootstrap nodes are asked as well.
   private static final int FEW_CONTACTS = 4;
 
   /// The oldest contact of a full bucket is pinged unless it was seen so lately.
-  private static final long LATELY = TimeUnit.SECONDS.toNanos(60);
+  private static final Duration LATELY = Duration.ofMinutes(1);
 
   /// Bootstrap nodes remembered at most.
   private static final int MOST_BOOTSTRAP = 256;
@@ -61,13 +58,11 @@ final class Neighbours implements Ground, Upkeep.Member, Health.Place {
   private final Observer observer;
   private final Rpc rpc;
   private final Guard guard;
-  private final RoutingTable table;
   private final Upkeep upkeep;
+  private final Acquaintances acquaintances;
   private final Searches searches = new Searches();
   private final SizeEstimate size;
   private final Set<Endpoint> bootstrap = new LinkedHashSet<>();
-  private final Blackout blackout = new Blackout(this::changed);
-  private Runnable onChange = () -> {};
   private Consumer<Contact> onMet = contact -> {};
   private Consumer<Endpoint> onProved = endpoint -> {};
 
@@ -77,9 +72,16 @@ final class Neighbours implements Ground, Upkeep.Member, Health.Place {
     this.observer = options.observer();
     this.rpc = rpc;
     this.guard = guard;
-    this.table = new RoutingTable(id, tableOptions(options.ksize()));
     this.size = new SizeEstimate(id);
     this.upkeep = new Upkeep(this, options.refreshInterval());
+    this.acquaintances =
+        new Acquaintances(
+            loop,
+            observer,
+            guard,
+            upkeep,
+            LATELY,
+            new RoutingTable(id, tableOptions(options.ksize())));
     addBootstrap(options.bootstrap());
   }
 
@@ -95,12 +97,16 @@ final class Neighbours implements Ground, Upkeep.Member, Health.Place {
 
   @Override
   public NodeId id() {
-    return table.self();
+    return table().self();
   }
 
   @Override
   public RoutingTable table() {
-    return table;
+    return acquaintances.table();
+  }
+
+  Acquaintances acquaintances() {
+    return acquaintances;
   }
 
   @Override
@@ -112,37 +118,15 @@ final class Neighbours implements Ground, Upkeep.Member, Health.Place {
   /// out of every answer, so lookups could not agree on it.
   @Override
   public List<Contact> closest(NodeId target, int count) {
-    List<Contact> closest = table.closest(target, count + 1);
+    List<Contact> closest = table().closest(target, count + 1);
     if (!closest.isEmpty() && closest.getFirst().id().equals(target)) {
       return closest.subList(1, closest.size());
     }
     return closest.size() > count ? closest.subList(0, count) : closest;
   }
 
-  @Override
-  public Upkeep upkeep() {
+  Upkeep upkeep() {
     return upkeep;
-  }
-
-  @Override
-  public int contacts() {
-    return table.size();
-  }
-
-  @Override
-  public boolean isCutOff() {
-    return blackout.isOn();
-  }
-
-  /// Calls `listener` whenever joining begins or ends, the table has other contacts, or [#isCutOff]
-  /// changes.
-  void onChange(Runnable listener) {
-    onChange = listener;
-    upkeep.onChange(listener);
-  }
-
-  private void changed() {
-    onChange.run();
   }
 
   SizeEstimate size() {
@@ -202,11 +186,11 @@ final class Neighbours implements Ground, Upkeep.Member, Health.Place {
 
   @Override
   public List<Endpoint> strangers() {
-    if (table.size() >= FEW_CONTACTS) {
+    if (table().size() >= FEW_CONTACTS) {
       return List.of();
     }
     Set<Endpoint> known =
-        table.contacts().stream().map(Contact::endpoint).collect(Collectors.toSet());
+        table().contacts().stream().map(Contact::endpoint).collect(Collectors.toSet());
     return bootstrap.stream().filter(endpoint -> !known.contains(endpoint)).toList();
   }
 
@@ -289,8 +273,7 @@ final class Neighbours implements Ground, Upkeep.Member, Health.Place {
   /// table would have it, and what strangers may cost allows a ping.
   boolean heard(Contact contact) {
     searches.heard(contact.endpoint());
-    return table.heard(loop.now(), contact) == RoutingTable.Heard.WANTED
-        && guard.mayMeet(contact.endpoint());
+    return acquaintances.heard(contact);
   }
 
   /// Pings, once, a contact that has asked us something; if it answers it enters the table.
@@ -326,14 +309,13 @@ final class Neighbours implements Ground, Upkeep.Member, Health.Place {
         }
       }
       case Outcome.Garbled _ -> proved(ask.to());
-      case Outcome.Silent _ -> silent(ask);
+      case Outcome.Silent _ -> acquaintances.silent(ask.expected(), ask.to(), rpc.lastHeard());
       case Outcome.Cancelled _ -> {}
     }
   }
 
   private void proved(Endpoint from) {
-    guard.answered(from);
-    blackout.answered();
+    acquaintances.answered(from);
     onProved.accept(from);
   }
 
@@ -343,7 +325,7 @@ final class Neighbours implements Ground, Upkeep.Member, Health.Place {
 
   private void pong(Ask ask, NodeId id) {
     if (ask.expected() != null && !ask.expected().equals(id)) {
-      forget(new Contact(ask.expected(), ask.to()));
+      acquaintances.impostor(ask.expected(), ask.to());
     }
     verified(new Contact(id, ask.to()));
   }
@@ -353,64 +335,17 @@ final class Neighbours implements Ground, Upkeep.Member, Health.Place {
       return;
     }
     Contact contact = new Contact(ask.expected(), ask.to());
-    if (isKnown(contact)) {
+    if (acquaintances.has(contact)) {
       verified(contact);
-    } else if (table.wants(contact)) {
+    } else if (table().wants(contact)) {
       upkeep.meet(contact);
     }
   }
 
   private void verified(Contact contact) {
-    switch (table.offer(loop.now(), contact)) {
-      case Offer.Added(Contact evicted) -> {
-        if (evicted != null) {
-          observer.on(new Event.ContactRemoved(evicted, "replaced"));
-          upkeep.lost(evicted);
-        }
-        observer.on(new Event.ContactAdded(contact));
-        upkeep.tableChanged();
-        onMet.accept(contact);
-      }
-      case Offer.Full(Contact oldest, long silentNanos) -> {
-        if (silentNanos >= LATELY) {
-          upkeep.check(oldest); // section 2.2: the newcomer waits until we know
-        }
-      }
-      case Offer.Refreshed _ -> {}
-      case Offer.Refused _ -> {}
+    if (acquaintances.verified(contact)) {
+      onMet.accept(contact);
     }
-  }
-
-  private void silent(Ask ask) {
-    if (ask.expected() == null) {
-      return;
-    }
-    Contact contact = new Contact(ask.expected(), ask.to());
-    if (blackout.isToBlame(loop.now(), rpc.lastHeard(), contact, table)) {
-      return;
-    }
-    table
-        .failed(loop.now(), contact)
-        .ifPresent(
-            gone -> {
-              removed(gone, "no reply");
-              upkeep.lost(gone);
-            });
-  }
-
-  private void forget(Contact contact) {
-    if (isKnown(contact)) {
-      table.remove(loop.now(), contact.id()).ifPresent(gone -> removed(gone, "another id answers"));
-    }
-  }
-
-  private boolean isKnown(Contact contact) {
-    return table.find(contact.id()).filter(contact::equals).isPresent();
-  }
-
-  private void removed(Contact contact, String reason) {
-    observer.on(new Event.ContactRemoved(contact, reason));
-    upkeep.tableChanged();
   }
 
   /// The contacts among `named` that may be asked: reachable, not ourselves, and local only if a

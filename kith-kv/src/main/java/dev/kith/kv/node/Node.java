@@ -84,7 +84,7 @@ public final class Node {
       throw cannotBind;
     }
     this.neighbours = new Neighbours(loop, options, id, rpc, guard);
-    this.health = new Health(List.of(neighbours), options.observer());
+    this.health = new Health(options.observer());
     Values values = new Values(loop, options, neighbours, store);
     this.parts =
         new Parts(
@@ -98,17 +98,10 @@ public final class Node {
     store.onDisplaced(republisher::displaced);
     neighbours.onMet(welcome::met);
     neighbours.onProved(server::proved);
-    neighbours.onChange(this::healthMayHaveChanged);
+    health.add(neighbours.acquaintances());
     republisher.resume(store);
     neighbours.upkeep().start(List.of());
     health.update();
-  }
-
-  // What was cancelled by closing says nothing.
-  private void healthMayHaveChanged() {
-    if (!closed) {
-      health.update();
-    }
   }
 
   private static int sizeOf(Request request) {
@@ -310,6 +303,7 @@ public final class Node {
       return;
     }
     closed = true;
+    health.close();
     if (saving != null) {
       saving.cancel();
     }

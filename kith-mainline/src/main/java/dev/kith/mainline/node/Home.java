@@ -1,9 +1,8 @@
 package dev.kith.mainline.node;
 
-import dev.kith.core.driver.Blackout;
+import dev.kith.core.driver.Acquaintances;
 import dev.kith.core.driver.Call;
 import dev.kith.core.driver.Guard;
-import dev.kith.core.driver.Health;
 import dev.kith.core.driver.Search;
 import dev.kith.core.driver.Upkeep;
 import dev.kith.core.id.Contact;
@@ -15,7 +14,6 @@ import dev.kith.core.net.Loop;
 import dev.kith.core.observe.Event;
 import dev.kith.core.observe.Observer;
 import dev.kith.core.store.SizeEstimate;
-import dev.kith.core.table.Offer;
 import dev.kith.core.table.RoutingTable;
 import dev.kith.core.table.Splitting;
 import dev.kith.core.table.TableOptions;
@@ -33,7 +31,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -42,7 +39,7 @@ import java.util.stream.Collectors;
 /// other homes of its node.
 ///
 /// Everything learnt from replies passes through here, so that the table hears of it whoever asked.
-final class Home implements Asker, Upkeep.Member, Health.Place {
+final class Home implements Asker, Upkeep.Member {
   /// Nothing valid is shorter.
   private static final int SHORTEST_DATAGRAM = 15;
 
@@ -58,7 +55,7 @@ final class Home implements Asker, Upkeep.Member, Health.Place {
   private static final int FEW_CONTACTS = 4;
 
   /// BEP 5: a contact not heard of for so long is questionable.
-  static final long QUESTIONABLE = TimeUnit.MINUTES.toNanos(15);
+  private static final Duration QUESTIONABLE = Duration.ofMinutes(15);
 
   private final Loop loop;
   private final MainlineOptions options;
@@ -70,10 +67,8 @@ final class Home implements Asker, Upkeep.Member, Health.Place {
   private final Upkeep upkeep;
   private final Standing standing;
   private final TokenHolders tokens;
+  private final Acquaintances acquaintances;
   private SizeEstimate size;
-  private RoutingTable table;
-  private final Blackout blackout = new Blackout(this::changed);
-  private Runnable onChange = () -> {};
 
   /// Binds `local` and joins nobody yet.
   ///
@@ -90,12 +85,19 @@ final class Home implements Asker, Upkeep.Member, Health.Place {
     this.options = options;
     this.observer = options.observer();
     this.family = Family.of(local.address());
-    this.table = new RoutingTable(id, tableOptions(options));
     this.size = new SizeEstimate(id);
     this.guard =
         new Guard(loop, observer, SHORTEST_DATAGRAM, PING_BYTES, options.sends() * LONGEST_REQUEST);
-    this.server = new Server(this, guard, stores, neighbours);
     this.upkeep = new Upkeep(this, REFRESH);
+    this.acquaintances =
+        new Acquaintances(
+            loop,
+            observer,
+            guard,
+            upkeep,
+            QUESTIONABLE,
+            new RoutingTable(id, tableOptions(options)));
+    this.server = new Server(this, guard, stores, neighbours);
     this.standing = new Standing(this, options);
     this.tokens = new TokenHolders(this);
     this.rpc = new Rpc(loop, local, rpcOptions(options), new Owner());
@@ -137,7 +139,7 @@ final class Home implements Asker, Upkeep.Member, Health.Place {
 
   @Override
   public NodeId id() {
-    return table.self();
+    return table().self();
   }
 
   Endpoint local() {
@@ -146,21 +148,19 @@ final class Home implements Asker, Upkeep.Member, Health.Place {
 
   @Override
   public RoutingTable table() {
-    return table;
+    return acquaintances.table();
+  }
+
+  Acquaintances acquaintances() {
+    return acquaintances;
   }
 
   Rpc rpc() {
     return rpc;
   }
 
-  @Override
-  public Upkeep upkeep() {
+  Upkeep upkeep() {
     return upkeep;
-  }
-
-  @Override
-  public int contacts() {
-    return table.size();
   }
 
   Standing standing() {
@@ -169,22 +169,6 @@ final class Home implements Asker, Upkeep.Member, Health.Place {
 
   Server server() {
     return server;
-  }
-
-  /// Calls `listener` whenever joining begins or ends, the table has other contacts, or [#isCutOff]
-  /// changes.
-  void onChange(Runnable listener) {
-    onChange = listener;
-    upkeep.onChange(listener);
-  }
-
-  private void changed() {
-    onChange.run();
-  }
-
-  @Override
-  public boolean isCutOff() {
-    return blackout.isOn();
   }
 
   @Override
@@ -281,17 +265,17 @@ final class Home implements Asker, Upkeep.Member, Health.Place {
 
   @Override
   public List<Contact> closest(NodeId target, int count) {
-    return table.closest(target, count);
+    return table().closest(target, count);
   }
 
   @Override
   public List<Endpoint> strangers() {
-    if (table.size() >= FEW_CONTACTS) {
+    if (table().size() >= FEW_CONTACTS) {
       return List.of();
     }
     // Whoever is in the table is asked anyway, and would else answer twice.
     Set<Endpoint> known =
-        table.contacts().stream().map(Contact::endpoint).collect(Collectors.toSet());
+        table().contacts().stream().map(Contact::endpoint).collect(Collectors.toSet());
     return bootstrap().stream().filter(endpoint -> !known.contains(endpoint)).toList();
   }
 
@@ -316,80 +300,28 @@ final class Home implements Asker, Upkeep.Member, Health.Place {
         proved(ask.to());
         standing.claimed(ask.to(), answered.packet());
         if (answered.id() != null && !answered.packet().readOnly()) {
-          verified(loop.shared(new Contact(answered.id(), ask.to())));
+          acquaintances.verified(loop.shared(new Contact(answered.id(), ask.to())));
         }
       }
       case Outcome.Refused refused -> proved(ask.to());
       case Outcome.Impostor impostor -> {
         proved(ask.to());
-        forget(ask, "another id answers");
+        acquaintances.impostor(ask.expected(), ask.to());
       }
-      case Outcome.Silent silent -> silent(ask);
+      case Outcome.Silent silent -> acquaintances.silent(ask.expected(), ask.to(), rpc.lastHeard());
       case Outcome.Cancelled cancelled -> {}
     }
   }
 
   private void proved(Endpoint from) {
-    guard.answered(from);
+    acquaintances.answered(from);
     server.proved(from);
-    blackout.answered();
-  }
-
-  private void verified(Contact contact) {
-    switch (table.offer(loop.now(), contact)) {
-      case Offer.Added(Contact evicted) -> {
-        if (evicted != null) {
-          observer.on(new Event.ContactRemoved(evicted, "replaced"));
-          upkeep.lost(evicted);
-        }
-        observer.on(new Event.ContactAdded(contact));
-        upkeep.tableChanged();
-      }
-      case Offer.Full(Contact oldest, long silentNanos) -> {
-        if (silentNanos >= QUESTIONABLE) {
-          upkeep.check(oldest);
-        }
-      }
-      case Offer.Refreshed refreshed -> {}
-      case Offer.Refused refused -> {}
-    }
-  }
-
-  private void silent(Ask ask) {
-    if (ask.expected() == null) {
-      return;
-    }
-    Contact contact = new Contact(ask.expected(), ask.to());
-    if (!blackout.isToBlame(loop.now(), rpc.lastHeard(), contact, table)) {
-      table
-          .failed(loop.now(), contact)
-          .ifPresent(
-              gone -> {
-                removed(gone, "no reply");
-                upkeep.lost(gone);
-              });
-    }
-  }
-
-  private void forget(Ask ask, String reason) {
-    if (ask.expected() != null
-        && table.find(ask.expected()).map(Contact::endpoint).filter(ask.to()::equals).isPresent()) {
-      table.remove(loop.now(), ask.expected()).ifPresent(gone -> removed(gone, reason));
-    }
-  }
-
-  private void removed(Contact contact, String reason) {
-    observer.on(new Event.ContactRemoved(contact, reason));
-    upkeep.tableChanged();
   }
 
   /// A contact sent us a query. Returns whether it may be met when it has had its answer: the table
   /// would have it if it answered one of ours.
   boolean heard(Contact contact) {
-    return switch (table.heard(loop.now(), contact)) {
-      case WANTED -> guard.mayMeet(contact.endpoint());
-      case KNOWN, UNWANTED -> false;
-    };
+    return acquaintances.heard(contact);
   }
 
   /// Pings a contact that has asked us something.
@@ -410,10 +342,10 @@ final class Home implements Asker, Upkeep.Member, Health.Place {
   /// Takes another id, keeping the contacts.
   void adopt(NodeId id) {
     RoutingTable rebuilt = new RoutingTable(id, tableOptions(options));
-    for (Contact contact : table.contacts()) {
+    for (Contact contact : table().contacts()) {
       rebuilt.offer(loop.now(), contact);
     }
-    table = rebuilt;
+    acquaintances.adopt(rebuilt);
     size = new SizeEstimate(id);
     upkeep.idChanged();
   }

@@ -61,7 +61,7 @@ public final class MainlineNode {
     this.loop = loop;
     this.options = options;
     this.republisher = new Republisher(this, loop, options.observer());
-    this.health = new Health(homes, options.observer());
+    this.health = new Health(options.observer());
   }
 
   /// Reads what was saved, binds all endpoints and begins to join. `bound` completes when the node
@@ -119,16 +119,9 @@ public final class MainlineNode {
     }
     Home home = new Home(loop, options, local, id, stores, this::near);
     homes.add(home);
-    home.onChange(this::healthMayHaveChanged);
+    health.add(home.acquaintances());
     home.upkeep().start(remembered == null ? List.of() : remembered.contacts());
     health.update();
-  }
-
-  // What was cancelled by closing says nothing.
-  private void healthMayHaveChanged() {
-    if (!closed) {
-      health.update();
-    }
   }
 
   private List<Contact> near(Family family, NodeId target) {
@@ -432,6 +425,7 @@ public final class MainlineNode {
       return;
     }
     closed = true;
+    health.close();
     if (timer != null) {
       timer.cancel();
     }
