@@ -209,7 +209,7 @@ final class KvService implements Service {
 
     @Override
     public void recovered() {
-      observer.on(new Event.HealthChanged("joined", "values are being saved again"));
+      observer.on(new Event.HealthChanged(HealthWatch.SAVING, "values are kept again"));
     }
   }
 }

@@ -20,4 +20,19 @@ class HealthWatchTest {
 
     assertThat(watch.health().state()).isEqualTo("unreachable");
   }
+
+  @Test
+  void a_disk_that_fails_is_trouble_until_it_works_again_whatever_becomes_of_the_network() {
+    HealthWatch watch = new HealthWatch();
+    watch.on(new Event.HealthChanged("joined", "knows 8 nodes"));
+
+    watch.on(new Event.HealthChanged("failing", "values are not being saved: disk full"));
+    watch.on(new Event.HealthChanged("unreachable", "no node answers"));
+
+    assertThat(watch.health().state()).isEqualTo("failing");
+
+    watch.on(new Event.HealthChanged(HealthWatch.SAVING, "values are kept again"));
+
+    assertThat(watch.health().state()).isEqualTo("unreachable");
+  }
 }
