@@ -65,9 +65,9 @@ final class Home implements Asker, Upkeep.Member {
   private final Guard guard;
   private final Server server;
   private final Upkeep upkeep;
+  private final Acquaintances acquaintances;
   private final Standing standing;
   private final TokenHolders tokens;
-  private final Acquaintances acquaintances;
   private SizeEstimate size;
 
   /// Binds `local` and joins nobody yet.
