@@ -48,6 +48,7 @@ public final class Mainline implements AutoCloseable {
   private final Loop loop;
   private final MainlineNode node;
   private final @Nullable EventLoop owned;
+  private @Nullable CompletableFuture<@Nullable Void> closing;
 
   private Mainline(Loop loop, MainlineOptions options, @Nullable EventLoop owned) {
     this.loop = loop;
@@ -256,17 +257,25 @@ public final class Mainline implements AutoCloseable {
   /// loop's own thread or for a loop of the caller's. Closing twice is harmless.
   @Override
   public void close() {
-    CompletableFuture<@Nullable Void> closed =
-        this.<@Nullable Void>post(MainlineNode::save)
-            .handle((saved, failed) -> null)
-            .thenCompose(saved -> this.<@Nullable Void>post(Mainline::close))
-            .handle((done, failed) -> null);
+    CompletableFuture<@Nullable Void> closed = saveAndClose();
     if (owned != null && owned.isOnThread()) {
       var _ = closed.thenRun(owned::close);
     } else if (owned != null) {
       closed.join();
       owned.close();
     }
+  }
+
+  // Once for all who close: a save begun by the second would be cut off by the end of the first.
+  private synchronized CompletableFuture<@Nullable Void> saveAndClose() {
+    if (closing == null) {
+      closing =
+          this.<@Nullable Void>post(MainlineNode::save)
+              .handle((saved, failed) -> null)
+              .thenCompose(saved -> this.<@Nullable Void>post(Mainline::close))
+              .handle((done, failed) -> null);
+    }
+    return closing;
   }
 
   private static void close(MainlineNode node, CompletableFuture<@Nullable Void> result) {

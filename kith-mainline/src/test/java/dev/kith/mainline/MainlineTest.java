@@ -8,7 +8,10 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import dev.kith.core.bytes.Bytes;
 import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
+import dev.kith.core.io.EventLoop;
+import dev.kith.core.io.LoopOptions;
 import dev.kith.core.net.Address;
+import dev.kith.core.net.Disk;
 import dev.kith.core.net.Endpoint;
 import dev.kith.core.observe.Event;
 import dev.kith.mainline.bencode.BInteger;
@@ -21,7 +24,9 @@ import java.net.BindException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -237,6 +242,37 @@ class MainlineTest {
 
     assertThatThrownBy(() -> node.findNodes(TORRENT).join())
         .hasCauseInstanceOf(MainlineException.Closed.class);
+  }
+
+  @Test
+  void closing_twice_saves_once() throws Exception {
+    AtomicInteger written = new AtomicInteger();
+    List<Disk.Callback<@Nullable Void>> unfinished = new ArrayList<>();
+    try (EventLoop loop = EventLoop.start(LoopOptions.defaults())) {
+      Disk slow =
+          new Disk() {
+            @Override
+            public void read(String name, Callback<@Nullable Bytes> done) {
+              loop.execute(() -> done.done(null));
+            }
+
+            @Override
+            public void write(String name, Bytes content, Callback<@Nullable Void> done) {
+              written.incrementAndGet();
+              unfinished.add(done);
+            }
+          };
+      MainlineOptions options =
+          MainlineOptions.builder().listen(Endpoint.parse("127.0.0.1:0")).build();
+      Mainline node = Mainline.startOn(loop.withDisk(slow), options).join();
+
+      node.close();
+      node.close();
+
+      loop.submit(() -> "both have come to the loop").join();
+      assertThat(written).hasValue(1);
+      loop.execute(() -> unfinished.forEach(callback -> callback.done(null)));
+    }
   }
 
   @Test

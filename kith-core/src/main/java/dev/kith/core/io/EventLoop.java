@@ -35,6 +35,8 @@ import java.util.random.RandomGenerator;
 public final class EventLoop implements Loop, AutoCloseable {
   private static final long MAX_WAIT_NANOS = 3_600_000_000_000L;
   private static final long BREATHER_NANOS = 10_000_000;
+  // Far more than what is told of its end can ask for once more, unless it asks for ever.
+  private static final int LAST_TASKS = 1 << 16;
 
   private final LoopOptions options;
   private final LoopCounters counters;
@@ -332,13 +334,29 @@ public final class EventLoop implements Loop, AutoCloseable {
   }
 
   private void end() {
+    mailbox.close(); // whoever set `closing` may not have come to that yet
     runTasks(Integer.MAX_VALUE);
     if (disk instanceof SystemDisk files) {
       runGuarded(files::close);
       runTasks(Integer.MAX_VALUE);
     }
+    runLastTasks();
     runGuarded(this::flush);
     wires.forEach(wire -> runGuarded(wire::close));
     runGuarded(sockets::close);
+  }
+
+  // Only disks still leave tasks: what a callback asks of one is answered too, if only with a
+  // refusal. No later turn would, so whoever waits for the answer would wait for ever.
+  private void runLastTasks() {
+    for (int i = 0; i < LAST_TASKS; i++) {
+      Runnable task = mailbox.take();
+      if (task == null) {
+        return;
+      }
+      runGuarded(task);
+    }
+    report(
+        "end", new IllegalStateException("callbacks ask for ever"), () -> mailbox.size() + " left");
   }
 }

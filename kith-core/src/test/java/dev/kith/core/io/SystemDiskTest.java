@@ -2,14 +2,18 @@ package dev.kith.core.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.kith.core.bytes.Bytes;
 import dev.kith.core.net.Disk;
+import dev.kith.core.observe.Event;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -153,6 +157,57 @@ class SystemDiskTest {
 
     assertThat(thread).hasValue("with-disk");
     assertThat(Files.readString(folder.resolve("table"))).isEqualTo("at the end");
+  }
+
+  @Test
+  void what_a_callback_asks_of_a_closing_loop_is_called_back_too() throws Exception {
+    CompletableFuture<String> refused = new CompletableFuture<>();
+    EventLoop loop = EventLoop.start(LoopOptions.builder().folder(folder).build());
+    loop.submit(
+            () -> {
+              writeAgainAndAgain(loop.disk(), refused);
+              return true;
+            })
+        .get();
+
+    loop.close();
+
+    assertThat(refused).isCompletedWithValue("the disk has closed");
+  }
+
+  private static void writeAgainAndAgain(Disk disk, CompletableFuture<String> refused) {
+    disk.write(
+        "table",
+        Bytes.utf8("x"),
+        Disk.Callback.of(
+            done -> writeAgainAndAgain(disk, refused), why -> refused.complete(why.getMessage())));
+  }
+
+  @Test
+  void callbacks_that_never_give_up_do_not_keep_a_loop_from_closing() throws Exception {
+    BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    LoopOptions options = LoopOptions.builder().folder(folder).observer(events::add).build();
+    EventLoop loop = EventLoop.start(options);
+    Disk disk = loop.disk();
+    loop.submit(
+            () -> {
+              writeForEver(disk);
+              return true;
+            })
+        .get();
+
+    loop.close();
+
+    assertThat(events)
+        .singleElement(type(Event.InvariantBroken.class))
+        .returns("end", Event.InvariantBroken::what);
+  }
+
+  private static void writeForEver(Disk disk) {
+    disk.write(
+        "table",
+        Bytes.utf8("x"),
+        Disk.Callback.of(done -> writeForEver(disk), why -> writeForEver(disk)));
   }
 
   @Test
