@@ -15,6 +15,7 @@ import dev.kith.mainline.item.Item;
 import dev.kith.mainline.item.ItemTarget;
 import dev.kith.mainline.item.MutableItem;
 import dev.kith.mainline.node.MainlineNode;
+import dev.kith.mainline.wire.ErrorCode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -181,7 +182,8 @@ public final class Mainline implements AutoCloseable {
   }
 
   /// Signs `value` with the next sequence number and stores it: one more than the newest that is
-  /// found, or 1. Returns the item with the report.
+  /// found, or 1. Returns the item with the report. Fails with [MainlineException.Refused] and code
+  /// 302 where no number is left.
   public CompletableFuture<Published> put(SigningKey key, Bytes salt, BValue value) {
     NodeId target = ItemTarget.mutable(key.publicKey(), salt);
     AtomicReference<@Nullable MutableItem> signed = new AtomicReference<>();
@@ -193,14 +195,26 @@ public final class Mainline implements AutoCloseable {
                     key.publicKey(),
                     salt,
                     newest -> {
-                      long seq = newest.isPresent() ? Math.addExact(newest.getAsLong(), 1) : 1;
-                      MutableItem item = MutableItem.sign(key, salt, seq, value);
+                      MutableItem item = MutableItem.sign(key, salt, after(newest), value);
                       signed.set(item);
                       return item;
                     },
                     OptionalLong.empty(),
                     result));
     return report.thenApply(done -> new Published(Objects.requireNonNull(signed.get()), done));
+  }
+
+  private static long after(OptionalLong newest) {
+    if (newest.isEmpty()) {
+      return 1;
+    }
+    if (newest.getAsLong() == Long.MAX_VALUE) {
+      // What every node that has it would answer, whichever number we chose.
+      throw new MainlineException.Refused(
+          ErrorCode.SEQUENCE_TOO_LOW,
+          "the sequence numbers of this key and salt are used up (error 302)");
+    }
+    return newest.getAsLong() + 1;
   }
 
   /// A mutable item and how storing it went.

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -175,6 +176,21 @@ class MainlineTest {
                 .join()
                 .acknowledged())
         .isBetween(8, 12);
+  }
+
+  @Test
+  void a_put_after_the_last_sequence_number_is_refused() {
+    Bytes salt = Bytes.utf8("last");
+    network.node(1).put(MutableItem.sign(KEY, salt, Long.MAX_VALUE, new BInteger(1))).join();
+
+    CompletableFuture<Mainline.Published> beyond =
+        network.node(2).put(KEY, salt, new BInteger(2)).orTimeout(10, SECONDS);
+
+    assertThatThrownBy(beyond::join)
+        .hasMessageContaining("sequence numbers of this key and salt are used up")
+        .cause()
+        .asInstanceOf(type(MainlineException.Refused.class))
+        .returns(302, MainlineException.Refused::code);
   }
 
   @Test

@@ -114,8 +114,8 @@ final class Publication extends Operation {
     Item made;
     try {
       made = item.apply(seq);
-    } catch (IllegalArgumentException badItem) {
-      result.completeExceptionally(badItem);
+    } catch (RuntimeException noItem) {
+      result.completeExceptionally(noItem);
       return;
     }
     int objection = objection(made);
