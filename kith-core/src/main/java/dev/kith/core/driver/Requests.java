@@ -54,7 +54,7 @@ public final class Requests<I, R extends Request, A> {
   public Requests(Loop loop, RequestsOptions options, Line<I, R> line) {
     this.loop = loop;
     this.usualTerms = options.terms();
-    this.observer = options.observer();
+    this.observer = HarmlessObserver.of(loop, options.observer());
     this.line = line;
     this.tracker =
         new RequestTracker<>(TrackerOptions.DEFAULT.withMostOutstanding(options.mostInFlight()));
@@ -117,8 +117,11 @@ public final class Requests<I, R extends Request, A> {
           roundTrips.sample(rttNanos);
         }
         window.ended();
-        conclude(pending, new Ending.Answered<>(answer, rttNanos));
-        startQueued();
+        try {
+          conclude(pending, new Ending.Answered<>(answer, rttNanos));
+        } finally {
+          startQueued(); // perhaps nothing else is out whose end would do it
+        }
         yield true;
       }
       case Match.Late<Pending> late -> drop("late reply", from);
@@ -193,18 +196,23 @@ public final class Requests<I, R extends Request, A> {
     timer = null;
     timerDue = Long.MAX_VALUE;
     for (Overdue<I, Pending> overdue : tracker.expire(loop.now())) {
-      switch (overdue) {
-        case Overdue.Resend<I, Pending> resend ->
-            line.transmit(resend.id(), resend.request().request);
-        case Overdue.TimedOut<I, Pending> timedOut -> {
-          Pending pending = timedOut.request();
-          window.ended();
-          observe(new Event.RequestTimedOut(pending.request.method(), timedOut.to()));
-          conclude(pending, new Ending.Silent<>());
-        }
-      }
+      // The tracker has forgotten them all: what breaks at one must not lose the others.
+      HarmlessObserver.guarded(loop, () -> expired(overdue));
     }
     startQueued();
+  }
+
+  private void expired(Overdue<I, Pending> overdue) {
+    switch (overdue) {
+      case Overdue.Resend<I, Pending> resend ->
+          line.transmit(resend.id(), resend.request().request);
+      case Overdue.TimedOut<I, Pending> timedOut -> {
+        Pending pending = timedOut.request();
+        window.ended();
+        observe(new Event.RequestTimedOut(pending.request.method(), timedOut.to()));
+        conclude(pending, new Ending.Silent<>());
+      }
+    }
   }
 
   // In a later turn, so that nobody is called back before the call that asked has returned.

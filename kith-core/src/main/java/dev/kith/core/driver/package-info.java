@@ -4,10 +4,10 @@
 /// tells the machine what came of it. Here: [Requests], one socket's requests and their ends;
 /// [Search], one walk towards a target; [Upkeep], which keeps a routing table in the network;
 /// [Acquaintances], what each exchange teaches it; [Guard] and [Sender], what strangers may cost;
-/// [Turns], what is to be done again and again; [Health], how the node is doing as a whole. Not
-/// here: messages, codecs, sessions, and what a request means; the network gives those as small
-/// interfaces. A network may use each driver or leave it: none needs the others. Start with
-/// [Requests].
+/// [Turns], what is to be done again and again; [Health], how the node is doing as a whole;
+/// [HarmlessObserver], who may watch them. Not here: messages, codecs, sessions, and what a request
+/// means; the network gives those as small interfaces. A network may use each driver or leave it:
+/// none needs the others. Start with [Requests].
 @NullMarked
 package dev.kith.core.driver;
 

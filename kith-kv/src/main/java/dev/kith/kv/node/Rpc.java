@@ -4,6 +4,7 @@ import dev.kith.core.bytes.Bytes;
 import dev.kith.core.bytes.MalformedException;
 import dev.kith.core.driver.Call;
 import dev.kith.core.driver.Ending;
+import dev.kith.core.driver.HarmlessObserver;
 import dev.kith.core.driver.Requests;
 import dev.kith.core.driver.RequestsOptions;
 import dev.kith.core.lookup.Patience;
@@ -51,7 +52,7 @@ final class Rpc implements AutoCloseable {
   /// @throws IOException if that cannot be done
   Rpc(Loop loop, KvOptions options, Owner owner) throws IOException {
     this.loop = loop;
-    this.observer = options.observer();
+    this.observer = HarmlessObserver.of(loop, options.observer());
     this.owner = owner;
     this.once = Terms.once(options.requestTimeout());
     this.requests =
@@ -62,7 +63,7 @@ final class Rpc implements AutoCloseable {
                 options.sends(),
                 options.mostInFlight(),
                 16 * options.mostInFlight(),
-                observer),
+                options.observer()),
             new Line());
     this.lastHeard = loop.now();
     this.wire = loop.open(options.listen(), new KvCodec(), new Receiver());

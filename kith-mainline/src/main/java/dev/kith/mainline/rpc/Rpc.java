@@ -4,6 +4,7 @@ import dev.kith.core.bytes.Bytes;
 import dev.kith.core.bytes.MalformedException;
 import dev.kith.core.driver.Call;
 import dev.kith.core.driver.Ending;
+import dev.kith.core.driver.HarmlessObserver;
 import dev.kith.core.driver.Requests;
 import dev.kith.core.driver.RequestsOptions;
 import dev.kith.core.id.NodeId;
@@ -44,6 +45,7 @@ public final class Rpc implements AutoCloseable {
 
   private final Loop loop;
   private final RpcOptions options;
+  private final Observer observer;
   private final Owner owner;
   private final Wire<Packet> wire;
   private final Requests<Integer, Ask, Packet> requests;
@@ -57,6 +59,7 @@ public final class Rpc implements AutoCloseable {
   public Rpc(Loop loop, Endpoint local, RpcOptions options, Owner owner) throws IOException {
     this.loop = loop;
     this.options = options;
+    this.observer = HarmlessObserver.of(loop, options.observer());
     this.owner = owner;
     this.requests =
         new Requests<>(
@@ -172,7 +175,6 @@ public final class Rpc implements AutoCloseable {
   }
 
   private void observe(Event event) {
-    Observer observer = options.observer();
     if (!observer.equals(Observer.NONE)) {
       observer.on(event);
     }

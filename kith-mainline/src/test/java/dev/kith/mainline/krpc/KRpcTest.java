@@ -7,11 +7,14 @@ import dev.kith.core.bytes.Bytes;
 import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
 import dev.kith.core.net.Endpoint;
+import dev.kith.core.observe.Event;
+import dev.kith.core.observe.Observer;
 import dev.kith.mainline.bencode.BDict;
 import java.io.IOException;
 import java.net.BindException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -22,6 +25,9 @@ import org.junit.jupiter.api.Test;
 /// The k-rpc API between nodes on real sockets of the loopback address: queries, the table, events,
 /// the socket.
 class KRpcTest extends Overlay {
+  private static final Set<Class<? extends Event>> REQUESTS =
+      Set.of(Event.RequestSent.class, Event.RequestAnswered.class, Event.RequestTimedOut.class);
+
   @Test
   void a_query_brings_the_whole_reply_and_leaves_the_arguments_alone() {
     Answerer peer = new Answerer(loop, id("80"));
@@ -51,6 +57,37 @@ class KRpcTest extends Overlay {
         .hasCauseInstanceOf(KRpcException.TimedOut.class)
         .extracting(why -> ((KRpcException) why.getCause()).code())
         .isEqualTo("ETIMEDOUT");
+  }
+
+  @Test
+  void an_observer_that_throws_keeps_no_query_from_ending() throws Exception {
+    Answerer peer = new Answerer(loop, id("80"));
+    Observer broken =
+        event -> {
+          if (REQUESTS.contains(event.getClass())) {
+            throw new IllegalStateException("cannot watch " + event);
+          }
+        };
+    KRpc watched = KRpc.openOn(loop, builder().id(id("70")).observer(broken).build());
+
+    List<CompletableFuture<KRpcReply>> queries =
+        loop.submit( // in one turn, so that both of the silent ones are given up in one
+                () ->
+                    List.of(
+                        watched.query(peer.contact.endpoint(), PING),
+                        watched.query(NOBODY, PING),
+                        watched.query(NOBODY, PING)))
+            .join();
+
+    assertThat(queries.get(0)).succeedsWithin(5, TimeUnit.SECONDS);
+    for (CompletableFuture<KRpcReply> silent : queries.subList(1, 3)) {
+      assertThat(silent)
+          .failsWithin(5, TimeUnit.SECONDS)
+          .withThrowableThat()
+          .withCauseInstanceOf(KRpcException.TimedOut.class);
+    }
+    watched.destroy().join();
+    assertThat(loop.counts().broken()).isEqualTo(6); // three sent, one answered, two timed out
   }
 
   @Test
