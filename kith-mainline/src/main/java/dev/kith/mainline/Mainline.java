@@ -92,7 +92,7 @@ public final class Mainline implements AutoCloseable {
   }
 
   private CompletableFuture<@Nullable Void> begin() {
-    return post((there, result) -> there.start(result));
+    return onLoop((there, result) -> there.start(result));
   }
 
   /// The node as it is now.
@@ -132,7 +132,14 @@ public final class Mainline implements AutoCloseable {
             () -> onWalk(walk, MainlineNode.Walk::resume),
             () -> onWalk(walk, MainlineNode.Walk::stop));
     Query.Feed<Endpoint, FoundPeers> feed = query.feed();
-    if (!tell(there -> walk.set(there.findPeers(infoHash, feed)))) {
+    boolean told =
+        tell(
+            there -> {
+              if (there.begin(query.summary(), feed::fail)) {
+                walk.set(there.findPeers(infoHash, feed));
+              }
+            });
+    if (!told) {
       feed.fail(closed());
     }
     return query;
@@ -286,7 +293,7 @@ public final class Mainline implements AutoCloseable {
       closing =
           this.<@Nullable Void>post(MainlineNode::save)
               .handle((saved, failed) -> null)
-              .thenCompose(saved -> this.<@Nullable Void>post(Mainline::close))
+              .thenCompose(saved -> this.<@Nullable Void>onLoop(Mainline::close))
               .handle((done, failed) -> null);
     }
     return closing;
@@ -298,6 +305,16 @@ public final class Mainline implements AutoCloseable {
   }
 
   private <T extends @Nullable Object> CompletableFuture<T> post(
+      BiConsumer<MainlineNode, CompletableFuture<T>> call) {
+    return onLoop(
+        (there, result) -> {
+          if (there.begin(result, result::completeExceptionally)) {
+            call.accept(there, result);
+          }
+        });
+  }
+
+  private <T extends @Nullable Object> CompletableFuture<T> onLoop(
       BiConsumer<MainlineNode, CompletableFuture<T>> call) {
     CompletableFuture<T> result = new CompletableFuture<>();
     boolean told =

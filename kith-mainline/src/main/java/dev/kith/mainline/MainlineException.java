@@ -46,6 +46,16 @@ public abstract sealed class MainlineException extends RuntimeException {
     }
   }
 
+  /// So much else was asked of our own node that it could not even wait for its turn.
+  public static final class Busy extends MainlineException {
+    private static final long serialVersionUID = 1L;
+
+    /// Says what there is too much of.
+    public Busy(String message) {
+      super(message);
+    }
+  }
+
   /// The node was closed before the answer came.
   public static final class Closed extends MainlineException {
     private static final long serialVersionUID = 1L;

@@ -21,10 +21,12 @@ import dev.kith.mainline.item.ImmutableItem;
 import dev.kith.mainline.item.MutableItem;
 import java.io.IOException;
 import java.net.BindException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -228,6 +230,31 @@ class MainlineTest {
         .isInstanceOf(CompletionException.class)
         .hasCauseInstanceOf(MainlineException.NoReply.class)
         .hasMessageContaining("127.0.0.1:1");
+  }
+
+  @Test
+  void nobody_waits_for_ever_for_a_node_that_closes_while_its_searches_are_under_way()
+      throws IOException {
+    LocalNetwork gone = new LocalNetwork("127.0.0.1", 20);
+    MainlineOptions options =
+        MainlineOptions.builder().listen(Endpoint.loopback(0)).bootstrap(gone.endpoint(0)).build();
+    Mainline node = Mainline.start(options);
+    node.joined().join();
+    gone.close();
+    List<CompletableFuture<?>> gets = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      gets.add(node.get(NodeId.hex("%02x".formatted(i).repeat(20))));
+    }
+
+    node.close();
+
+    assertThat(gets)
+        .allSatisfy(
+            get ->
+                assertThat(get)
+                    .failsWithin(Duration.ofSeconds(10))
+                    .withThrowableOfType(ExecutionException.class)
+                    .withCauseInstanceOf(MainlineException.Closed.class));
   }
 
   @Test

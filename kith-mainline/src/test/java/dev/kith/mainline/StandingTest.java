@@ -9,9 +9,13 @@ import dev.kith.core.id.NodeId;
 import dev.kith.core.net.Endpoint;
 import dev.kith.core.observe.Event;
 import dev.kith.core.observe.Observer;
+import dev.kith.mainline.bencode.BDict;
 import dev.kith.mainline.bencode.BString;
 import dev.kith.mainline.id.SecureIds;
 import dev.kith.mainline.item.ImmutableItem;
+import dev.kith.mainline.krpc.KRpc;
+import dev.kith.mainline.krpc.KRpcOptions;
+import dev.kith.mainline.krpc.KRpcQuery;
 import dev.kith.sim.NatGate;
 import dev.kith.sim.SimHost;
 import dev.kith.sim.World;
@@ -19,6 +23,7 @@ import dev.kith.sim.link.NatKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// How a node stands towards the others (BEP 32, 42, 43, 45), in a simulated world.
@@ -234,5 +239,79 @@ class StandingTest {
                 network.world.await(node.contacts()).stream()
                     .anyMatch(contact -> contact.id().equals(home.id())))
         .toList();
+  }
+
+  @Test
+  void a_full_store_keeps_what_is_nearest_to_the_id_the_node_has_now() {
+    SimulatedNetwork network = new SimulatedNetwork(World.seeded(1), 40);
+    SimHost host = network.world.host();
+    Mainline node = network.add(host, options -> options.publicNetwork(true).mostItems(4));
+    network.world.run(Duration.ofMinutes(11));
+    NodeStatus.Home home = network.home(node);
+    assertThat(home.readOnly()).isFalse();
+    List<ImmutableItem> items =
+        Stream.iterate(0, i -> i + 1)
+            .map(i -> ImmutableItem.of(BString.of("item " + i)))
+            .filter(item -> home.id().commonPrefix(item.target()) >= 5)
+            .limit(24)
+            .toList();
+    for (ImmutableItem item : items) {
+      network.world.await(network.nodes.get(3).put(item));
+      network.world.run(Duration.ofSeconds(30));
+    }
+
+    List<NodeId> held = new ArrayList<>();
+    SimHost asker = network.world.host();
+    KRpc krpc =
+        KRpc.openOn(
+            asker.loop(),
+            KRpcOptions.builder()
+                .id(NodeId.hex("11".repeat(20)))
+                .listen(asker.endpoint(1))
+                .build());
+    for (ImmutableItem item : items) {
+      BDict a = BDict.builder().put("target", item.target().bytes()).build();
+      var reply = krpc.query(host.endpoint(SimulatedNetwork.PORT), new KRpcQuery("get", a));
+      if (network.world.await(reply).r().has("v")) {
+        held.add(item.target());
+      }
+      network.world.run(Duration.ofSeconds(2));
+    }
+
+    List<NodeId> nearest = new ArrayList<>(items.stream().map(ImmutableItem::target).toList());
+    nearest.sort(home.id()::compareDistance);
+    assertThat(held).containsExactlyInAnyOrderElementsOf(nearest.subList(0, 4));
+  }
+
+  @Test
+  void a_node_started_and_closed_while_it_is_offline_still_knows_whom_it_knew() {
+    SimulatedNetwork network = new SimulatedNetwork(World.seeded(9), 20);
+    // Behind a NAT the others cannot find it by themselves.
+    NatGate nat = network.world.nat(NatKind.PORT_RESTRICTED, Duration.ofMinutes(1));
+    SimHost host = network.world.newHost().behind(nat).build();
+    network.add(host, options -> options).close();
+    network.world.run(Duration.ofMinutes(10));
+    host.crash();
+
+    network.world.part(each -> each == host ? 1 : 0);
+    host.restart();
+    Mainline offline = restarted(network, host);
+    network.world.run(Duration.ofMinutes(1));
+    offline.close();
+    network.world.run(Duration.ofSeconds(5));
+    host.crash();
+    network.world.heal();
+    host.restart();
+    Mainline again = restarted(network, host);
+    network.world.run(Duration.ofMinutes(10));
+
+    assertThat(network.world.await(again.status()).health()).isEqualTo("joined");
+  }
+
+  // Knows nobody but whom it has saved.
+  private static Mainline restarted(SimulatedNetwork network, SimHost host) {
+    MainlineOptions options =
+        MainlineOptions.builder().listen(host.endpoint(SimulatedNetwork.PORT)).build();
+    return network.world.await(Mainline.startOn(host.loop(), options));
   }
 }

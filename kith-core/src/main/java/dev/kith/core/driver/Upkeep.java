@@ -108,6 +108,11 @@ public final class Upkeep {
     join(remembered);
   }
 
+  /// The contacts remembered from earlier as long as none of them has answered.
+  public List<Contact> unanswered() {
+    return remembered;
+  }
+
   /// Calls `listener` once the first attempt to join has ended, well or not; at once if it has.
   public void whenJoined(Runnable listener) {
     if (hasJoined) {

@@ -8,7 +8,10 @@ import dev.kith.mainline.StoreReport;
 import dev.kith.mainline.bencode.BDict;
 import dev.kith.mainline.wire.ResponsePacket;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The announcement that a peer has a torrent (BEP 5, announce_peer): to the nearest nodes that
 /// gave a token, in every home, for a token is good only on the socket that got it (BEP 45).
@@ -33,9 +36,9 @@ final class Announcement extends Operation {
   /// Announces to the nodes a recent search has found; searches first if there was none.
   void start(List<Home> all) {
     homes = all;
-    boolean known = all.stream().allMatch(home -> home.tokens().nearest(target(), 1, 0).size() > 0);
-    if (known) {
-      announceTo(LookupCounts.NONE);
+    long now = all.isEmpty() ? 0 : all.getFirst().loop().now();
+    if (all.stream().allMatch(home -> home.tokens().find(now, target()) != null)) {
+      announceTo(home -> home.tokens().find(now, target()), LookupCounts.NONE);
     } else {
       start(all, Queries.GET_PEERS);
     }
@@ -58,18 +61,19 @@ final class Announcement extends Operation {
 
   @Override
   void replied(Home home, Contact contact, ResponsePacket reply) {
-    home.tokens().remember(target(), contact, reply);
+    found(home).add(home, contact, reply);
   }
 
   @Override
   void searched() {
-    announceTo(counts());
+    announceTo(this::found, counts());
   }
 
-  private void announceTo(LookupCounts lookup) {
+  private void announceTo(Function<Home, @Nullable Holders> found, LookupCounts lookup) {
     StoreRound round = new StoreRound(target(), lookup, done -> result.complete(done.report()));
     for (Home home : homes) {
-      for (TokenHolders.Holder holder : home.storeTargets(target())) {
+      Holders holders = Objects.requireNonNull(found.apply(home));
+      for (Holders.Holder holder : home.storeTargets(holders)) {
         round.ask(
             home,
             holder,

@@ -30,7 +30,7 @@ final class FindingPeers extends Operation {
 
   @Override
   void replied(Home home, Contact contact, ResponsePacket reply) {
-    home.tokens().remember(target(), contact, reply);
+    found(home).add(home, contact, reply);
     for (Endpoint peer : Replies.peers(reply, contact.endpoint())) {
       if (found.size() < MOST_PEERS && found.add(peer)) {
         feed.add(peer);

@@ -48,6 +48,9 @@ final class Home implements Asker, Upkeep.Member {
   /// A `get` with everything it may carry.
   private static final int LONGEST_REQUEST = 128;
 
+  /// Queries that wait for their turn are the application's own, so there may be many.
+  private static final int QUEUED_PER_SLOT = 64;
+
   /// BEP 5: a bucket in which nothing has changed for so long is refreshed.
   private static final Duration REFRESH = Duration.ofMinutes(15);
 
@@ -67,8 +70,9 @@ final class Home implements Asker, Upkeep.Member {
   private final Upkeep upkeep;
   private final Acquaintances acquaintances;
   private final Standing standing;
-  private final TokenHolders tokens;
+  private final TokenHolders tokens = new TokenHolders();
   private SizeEstimate size;
+  private Consumer<NodeId> onAdopted = id -> {};
 
   /// Binds `local` and joins nobody yet.
   ///
@@ -99,7 +103,6 @@ final class Home implements Asker, Upkeep.Member {
             new RoutingTable(id, tableOptions(options)));
     this.server = new Server(this, guard, stores, neighbours);
     this.standing = new Standing(this, options);
-    this.tokens = new TokenHolders(this);
     this.rpc = new Rpc(loop, local, rpcOptions(options), new Owner());
     rpc.readOnly(standing.isReadOnly());
   }
@@ -114,7 +117,7 @@ final class Home implements Asker, Upkeep.Member {
         options.queryTimeout(),
         options.sends(),
         options.mostInFlight(),
-        4 * options.mostInFlight(),
+        QUEUED_PER_SLOT * options.mostInFlight(),
         options.version(),
         options.observer());
   }
@@ -201,9 +204,9 @@ final class Home implements Asker, Upkeep.Member {
     return walk().withReach(reach());
   }
 
-  /// The nodes to store upon after a search for `target`.
-  List<TokenHolders.Holder> storeTargets(NodeId target) {
-    return tokens.nearest(target, options.k(), reach());
+  /// The nodes to store upon, of those who gave a token.
+  List<Holders.Holder> storeTargets(Holders holders) {
+    return holders.nearest(options.k(), reach());
   }
 
   /// Whether the estimate of the network's size is good enough to rely on.
@@ -339,6 +342,11 @@ final class Home implements Asker, Upkeep.Member {
             || SecureIds.fits(contact.id(), contact.endpoint().address()));
   }
 
+  /// Calls `listener` with each further id.
+  void onAdopted(Consumer<NodeId> listener) {
+    onAdopted = listener;
+  }
+
   /// Takes another id, keeping the contacts.
   void adopt(NodeId id) {
     RoutingTable rebuilt = new RoutingTable(id, tableOptions(options));
@@ -347,6 +355,7 @@ final class Home implements Asker, Upkeep.Member {
     }
     acquaintances.adopt(rebuilt);
     size = new SizeEstimate(id);
+    onAdopted.accept(id);
     upkeep.idChanged();
   }
 

@@ -31,12 +31,16 @@ import dev.kith.mainline.wire.ResponsePacket;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +56,10 @@ public final class MainlineNode {
   private final List<Home> homes = new ArrayList<>();
   private final Republisher republisher;
   private final Health health;
+  // Who waits for something, and how each is told that it will not come. A caller may end its wait
+  // on any thread.
+  private final Map<CompletableFuture<?>, Consumer<MainlineException>> waiting =
+      Collections.synchronizedMap(new LinkedHashMap<>());
   private @Nullable Stores stores;
   private Loop.@Nullable Timer timer;
   private boolean closed;
@@ -62,6 +70,22 @@ public final class MainlineNode {
     this.options = options;
     this.republisher = new Republisher(this, loop, options.observer());
     this.health = new Health(options.observer());
+  }
+
+  /// Takes note that somebody waits for `end`, and is to be told by `fail` if the node closes
+  /// before. Returns false if it has closed already; then `fail` has been called.
+  public boolean begin(CompletableFuture<?> end, Consumer<MainlineException> fail) {
+    if (closed) {
+      fail.accept(isClosed());
+      return false;
+    }
+    waiting.put(end, fail);
+    var _ = end.whenComplete((result, failure) -> waiting.remove(end));
+    return true;
+  }
+
+  private static MainlineException isClosed() {
+    return new MainlineException.Closed("the node was closed");
   }
 
   /// Reads what was saved, binds all endpoints and begins to join. `bound` completes when the node
@@ -92,7 +116,10 @@ public final class MainlineNode {
                   }
                   openFrom(index + 1, bound);
                 },
-                bound::completeExceptionally));
+                unreadable -> {
+                  close();
+                  bound.completeExceptionally(unreadable);
+                }));
   }
 
   private @Nullable Remembered recall(@Nullable Bytes file, Family family) {
@@ -118,6 +145,9 @@ public final class MainlineNode {
       stores = new Stores(id, options);
     }
     Home home = new Home(loop, options, local, id, stores, this::near);
+    if (homes.isEmpty()) {
+      home.onAdopted(stores::recentre);
+    }
     homes.add(home);
     health.add(home.acquaintances());
     home.upkeep().start(remembered == null ? List.of() : remembered.contacts());
@@ -271,7 +301,9 @@ public final class MainlineNode {
           new MainlineException.NoReply("no reply from " + to + " to " + method);
       case Outcome.Impostor(NodeId actual) ->
           new MainlineException.WrongNode("at " + to + " there is now " + actual);
-      case Outcome.Cancelled cancelled -> new MainlineException.Closed("the node was closed");
+      // Whoever waits when the node closes has been told before.
+      case Outcome.Cancelled cancelled ->
+          new MainlineException.Busy("too many queries wait for their turn");
       case Outcome.Answered answered -> throw new IllegalStateException("an answer is no failure");
     };
   }
@@ -419,7 +451,7 @@ public final class MainlineNode {
   }
 
   /// Closes all sockets; whatever was asked for and is not done fails with
-  /// [MainlineException.Closed] or ends with what it has.
+  /// [MainlineException.Closed].
   public void close() {
     if (closed) {
       return;
@@ -430,6 +462,9 @@ public final class MainlineNode {
       timer.cancel();
     }
     republisher.close();
+    // First of all: a search whose queries are cancelled would say that it has found nothing.
+    List<Consumer<MainlineException>> told = List.copyOf(waiting.values());
+    told.forEach(fail -> fail.accept(isClosed()));
     homes.forEach(Home::close);
   }
 

@@ -9,14 +9,18 @@ import dev.kith.mainline.bencode.BDict;
 import dev.kith.mainline.rpc.Inquiry;
 import dev.kith.mainline.wire.ResponsePacket;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Something an application asked for: the same search in every home at once, and what follows when
 /// all have ended.
 abstract class Operation {
   private final List<Search<ResponsePacket>> searches = new ArrayList<>();
+  private final Map<Home, Holders> found = new LinkedHashMap<>();
   private final NodeId target;
   private int running;
+  private boolean stopped;
 
   Operation(NodeId target) {
     this.target = target;
@@ -66,6 +70,7 @@ abstract class Operation {
 
   /// Ends the searches; [#searched] follows.
   void stop() {
+    stopped = true;
     searches.forEach(Search::stop);
   }
 
@@ -78,6 +83,11 @@ abstract class Operation {
     return sum;
   }
 
+  /// Who gave a token in `home`.
+  Holders found(Home home) {
+    return found.computeIfAbsent(home, any -> new Holders(target));
+  }
+
   /// The nearest nodes that answered, in the order of the homes.
   List<Contact> nearest() {
     List<Contact> nearest = new ArrayList<>();
@@ -85,6 +95,14 @@ abstract class Operation {
       nearest.addAll(search.nearest());
     }
     return nearest;
+  }
+
+  // One that was stopped may have met but the first who gave a token, far from the target.
+  private void finish() {
+    if (!stopped) {
+      found.forEach((home, holders) -> home.tokens().keep(home.loop().now(), target, holders));
+    }
+    searched();
   }
 
   private final class Reports implements Search.Listener<ResponsePacket> {
@@ -115,7 +133,7 @@ abstract class Operation {
         detoured = true;
         new Crowds(home).measureFirst(this::detour);
       } else if (--running == 0) {
-        searched();
+        finish();
       }
     }
 

@@ -63,6 +63,16 @@ final class Publication extends Operation {
     start(all, Queries.GET);
   }
 
+  /// How it ends.
+  CompletableFuture<StoreReport> ended() {
+    return result;
+  }
+
+  /// The newest stored item, signed by its author, that was found.
+  @Nullable MutableItem newest() {
+    return newest;
+  }
+
   /// What was published, once it is known.
   @Nullable Item published() {
     return published;
@@ -85,7 +95,7 @@ final class Publication extends Operation {
 
   @Override
   void replied(Home home, Contact contact, ResponsePacket reply) {
-    home.tokens().remember(target(), contact, reply);
+    found(home).add(home, contact, reply);
     BValue v = reply.r().find("v");
     if (v == null) {
       return;
@@ -126,11 +136,11 @@ final class Publication extends Operation {
     published = made;
     StoreRound round = new StoreRound(target(), counts(), this::done);
     for (Home home : homes) {
-      List<TokenHolders.Holder> targets = home.storeTargets(target());
+      List<Holders.Holder> targets = home.storeTargets(found(home));
       if (sparing && isKept(targets, made)) {
         continue;
       }
-      for (TokenHolders.Holder holder : targets) {
+      for (Holders.Holder holder : targets) {
         // A node that showed no item is not sent cas: there is nothing for it to compare with.
         OptionalLong compare = showing.contains(holder.contact()) ? cas : OptionalLong.empty();
         round.ask(home, holder, Queries.PUT, Queries.put(home.id(), made, compare, holder.token()));
@@ -155,7 +165,7 @@ final class Publication extends Operation {
   }
 
   // More than eight copies, and all of the nearest have one.
-  private boolean isKept(List<TokenHolders.Holder> targets, Item made) {
+  private boolean isKept(List<Holders.Holder> targets, Item made) {
     boolean current =
         !(made instanceof MutableItem mutable) || newest != null && newest.seq() >= mutable.seq();
     return current

@@ -10,6 +10,7 @@ import dev.kith.mainline.bencode.BencodeEncoder;
 import dev.kith.mainline.bencode.Limits;
 import dev.kith.mainline.wire.CompactNodes;
 import dev.kith.mainline.wire.Family;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What a home keeps on disk to join again without bootstrap nodes: its id and its contacts, those
@@ -27,7 +28,13 @@ record Remembered(NodeId id, List<Contact> contacts) {
 
   /// What `home` would need to join again.
   static Remembered of(Home home) {
-    return new Remembered(home.id(), home.table().mostRecentlySeen(MOST_CONTACTS));
+    // Of those who have not answered since the start some may do so next time: it may be our line.
+    List<Contact> contacts = new ArrayList<>(home.table().mostRecentlySeen(MOST_CONTACTS));
+    home.upkeep().unanswered().stream()
+        .filter(contact -> home.table().find(contact.id()).isEmpty())
+        .limit(MOST_CONTACTS - contacts.size())
+        .forEach(contacts::add);
+    return new Remembered(home.id(), contacts);
   }
 
   Bytes encode(Family family) {

@@ -6,6 +6,7 @@ import dev.kith.core.id.NodeId;
 import dev.kith.core.net.Loop;
 import dev.kith.core.observe.Event;
 import dev.kith.core.observe.Observer;
+import dev.kith.mainline.StoreReport;
 import dev.kith.mainline.item.Item;
 import dev.kith.mainline.item.MutableItem;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Does again what applications asked for, before other nodes forget it: items every 50 minutes
 /// (BEP 44 asks for an hour at most, and nodes forget them after two), announcements every 25
@@ -43,11 +45,19 @@ final class Republisher {
 
   private record Turn(Item item, boolean maySpare) {}
 
-  /// Keeps `item` alive; an older one with the same target is forgotten.
+  /// Keeps `item` alive; an older one with the same target is forgotten. Of two that were put at
+  /// the same time the older one may be acknowledged last.
   void keep(Item item) {
-    if (hasRoom(items, item.target())) {
+    Turn known = items.get(item.target());
+    if (hasRoom(items, item.target()) && (known == null || !isOlder(item, known.item()))) {
       keep(new Turn(item, true));
     }
+  }
+
+  private static boolean isOlder(Item item, Item other) {
+    return item instanceof MutableItem mine
+        && other instanceof MutableItem theirs
+        && mine.seq() < theirs.seq();
   }
 
   private void keep(Turn turn) {
@@ -94,18 +104,33 @@ final class Republisher {
       return false;
     }
     keep(new Turn(turn.item(), !turn.maySpare()));
-    Item item = turn.item();
+    Publication again = publication(turn.item(), turn.maySpare());
+    node.publish(again);
+    var _ = again.ended().exceptionally(refused -> keepNewest(turn.item(), again));
+    return true;
+  }
+
+  // Somebody has put a newer one, who may not keep it alive. If we went on with ours, theirs would
+  // be forgotten and ours be back.
+  private @Nullable StoreReport keepNewest(Item ours, Publication refused) {
+    MutableItem newest = refused.newest();
+    if (newest != null && isOlder(ours, newest) && items.containsKey(newest.target())) {
+      keep(newest);
+      node.publish(publication(newest, false));
+    }
+    return null;
+  }
+
+  private static Publication publication(Item item, boolean maySpare) {
     Bytes key = item instanceof MutableItem mutable ? mutable.publicKey() : Bytes.EMPTY;
     Bytes salt = item instanceof MutableItem mutable ? mutable.salt() : Bytes.EMPTY;
-    node.publish(
-        new Publication(
-            target,
-            key,
-            salt,
-            seq -> item,
-            OptionalLong.empty(),
-            turn.maySpare(),
-            new CompletableFuture<>()));
-    return true;
+    return new Publication(
+        item.target(),
+        key,
+        salt,
+        seq -> item,
+        OptionalLong.empty(),
+        maySpare,
+        new CompletableFuture<>());
   }
 }

@@ -47,7 +47,6 @@ abstract sealed class Retrieval<I extends Item> extends Operation {
 
   @Override
   void replied(Home home, Contact contact, ResponsePacket reply) {
-    home.tokens().remember(target(), contact, reply);
     BValue v = reply.r().find("v");
     if (v == null) {
       return;

@@ -28,7 +28,7 @@ final class Scraping extends Operation {
 
   @Override
   void replied(Home home, Contact contact, ResponsePacket reply) {
-    home.tokens().remember(target(), contact, reply);
+    found(home).add(home, contact, reply);
     Bytes ofSeeds = Replies.filter(reply, true);
     Bytes ofPeers = Replies.filter(reply, false);
     if (ofSeeds != null) {

@@ -28,7 +28,7 @@ final class StoreRound {
   }
 
   /// Asks `holder` to store.
-  void ask(Home home, TokenHolders.Holder holder, String method, BDict a) {
+  void ask(Home home, Holders.Holder holder, String method, BDict a) {
     open++;
     home.ask(
         Ask.contact(holder.contact(), method, a, false),

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
 import dev.kith.mainline.FoundNodes;
+import dev.kith.mainline.Pong;
+import dev.kith.mainline.StoreReport;
+import dev.kith.mainline.bencode.BString;
+import dev.kith.mainline.item.ImmutableItem;
 import dev.kith.sim.link.Link;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,5 +68,41 @@ class BusyNodeTest {
       }
     }
     return (double) asked / (atOnce * rounds);
+  }
+
+  @Test
+  void what_is_asked_all_at_once_waits_for_its_turn_and_is_done() {
+    int many = 600;
+    MainlineWorld net =
+        MainlineWorld.of("BusyNodeTest#what_is_asked*", Link.standard())
+            .with(options -> options.republish(false).mostItems(10_000))
+            .grow(60);
+    List<ImmutableItem> items = new ArrayList<>();
+    for (int i = 0; i < many; i++) {
+      items.add(ImmutableItem.of(BString.of("item " + i)));
+      net.world().await(net.first().getFirst().node().put(items.getLast()));
+    }
+    Resident busy = net.any();
+
+    List<CompletableFuture<Boolean>> gets = new ArrayList<>();
+    for (ImmutableItem item : items) {
+      gets.add(busy.node().get(item.target()).thenApply(got -> got.item().isPresent()));
+    }
+    assertThat(gets).allSatisfy(each -> assertThat(net.world().await(each)).isTrue());
+
+    net.run(Duration.ofMinutes(2));
+    List<CompletableFuture<StoreReport>> puts = new ArrayList<>();
+    for (int i = 0; i < many; i++) {
+      puts.add(busy.node().put(ImmutableItem.of(BString.of("another " + i))));
+    }
+    assertThat(puts)
+        .allSatisfy(each -> assertThat(net.world().await(each).asked()).isGreaterThanOrEqualTo(8));
+
+    net.run(Duration.ofMinutes(2));
+    List<CompletableFuture<Pong>> pings = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      pings.add(busy.node().ping(net.first().getFirst().endpoint()));
+    }
+    assertThat(pings).allSatisfy(each -> assertThat(net.world().await(each)).isNotNull());
   }
 }

@@ -2,8 +2,11 @@ package dev.kith.mainline.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kith.core.bytes.Bytes;
 import dev.kith.mainline.bencode.BString;
+import dev.kith.mainline.crypto.SigningKey;
 import dev.kith.mainline.item.ImmutableItem;
+import dev.kith.mainline.item.MutableItem;
 import dev.kith.sim.link.Link;
 import java.time.Duration;
 import java.util.List;
@@ -87,5 +90,53 @@ class KeptAliveTest {
       }
     }
     return absences;
+  }
+
+  /// Of two that are put at once the older may be acknowledged last: one of its requests is lost.
+  @Test
+  void of_two_items_put_at_once_the_newer_stays() {
+    MainlineWorld net =
+        MainlineWorld.of("KeptAliveTest#of_two*", Link.standard().withLoss(0.02)).grow(50);
+    Resident author = net.any();
+    List<SigningKey> keys = IntStream.rangeClosed(1, 20).mapToObj(KeptAliveTest::key).toList();
+    for (SigningKey key : keys) {
+      var _ = author.node().put(MutableItem.sign(key, Bytes.EMPTY, 1, BString.of("older")));
+      net.run(Duration.ofMillis(10));
+      var _ = author.node().put(MutableItem.sign(key, Bytes.EMPTY, 2, BString.of("newer")));
+      net.run(Duration.ofSeconds(20));
+    }
+
+    net.run(Duration.ofHours(3));
+
+    assertThat(keys).allSatisfy(key -> assertThat(seq(net, key)).isEqualTo(2));
+  }
+
+  /// Two devices have the same key, and the one that put the newer item does not keep it alive.
+  @Test
+  void the_newer_item_of_another_device_stays() {
+    MainlineWorld net = MainlineWorld.of("KeptAliveTest#the_newer_item*", Link.standard()).grow(50);
+    Resident first = net.first().getFirst();
+    Resident second = net.with(options -> options.republish(false)).add();
+    net.world().await(second.joined());
+    SigningKey key = key(5);
+
+    net.world().await(first.node().put(key, Bytes.EMPTY, BString.of("older")));
+    net.run(Duration.ofMinutes(5));
+    net.world().await(second.node().put(key, Bytes.EMPTY, BString.of("newer")));
+
+    for (int i = 0; i < 24; i++) {
+      net.run(Duration.ofMinutes(15));
+      assertThat(seq(net, key)).isEqualTo(2);
+    }
+  }
+
+  private static SigningKey key(int number) {
+    return SigningKey.of(Bytes.hex("%02x".formatted(number).repeat(32)));
+  }
+
+  // That of the item which anybody finds; 0 if there is none.
+  private static long seq(MainlineWorld net, SigningKey key) {
+    var got = net.world().await(net.any().node().get(key.publicKey(), Bytes.EMPTY));
+    return got.item().map(MutableItem::seq).orElse(0L);
   }
 }
