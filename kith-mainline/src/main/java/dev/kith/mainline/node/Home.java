@@ -303,7 +303,7 @@ final class Home implements Asker, Upkeep.Member {
         proved(ask.to());
         standing.claimed(ask.to(), answered.packet());
         if (answered.id() != null && !answered.packet().readOnly()) {
-          acquaintances.verified(loop.shared(new Contact(answered.id(), ask.to())));
+          verified(new Contact(answered.id(), ask.to()));
         }
       }
       case Outcome.Refused refused -> proved(ask.to());
@@ -314,6 +314,10 @@ final class Home implements Asker, Upkeep.Member {
       case Outcome.Silent silent -> acquaintances.silent(ask.expected(), ask.to(), rpc.lastHeard());
       case Outcome.Cancelled cancelled -> {}
     }
+  }
+
+  private void verified(Contact contact) {
+    acquaintances.verified(loop.shared(contact));
   }
 
   private void proved(Endpoint from) {
