@@ -251,7 +251,8 @@ public final class MainlineOptions {
       return this;
     }
 
-    /// Queries of the whole node in flight at a time, by default 256; further ones wait.
+    /// Queries of the whole node in flight at a time, by default 256; further ones wait, up to 64
+    /// times as many.
     public Builder mostInFlight(int queries) {
       mostInFlight = between(1, 65_536, queries, "mostInFlight");
       return this;

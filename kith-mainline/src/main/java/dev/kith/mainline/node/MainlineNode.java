@@ -32,11 +32,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -56,10 +56,10 @@ public final class MainlineNode {
   private final List<Home> homes = new ArrayList<>();
   private final Republisher republisher;
   private final Health health;
-  // Who waits for something, and how each is told that it will not come. A caller may end its wait
-  // on any thread.
-  private final Map<CompletableFuture<?>, Consumer<MainlineException>> waiting =
-      Collections.synchronizedMap(new LinkedHashMap<>());
+  // How those who wait for something are told that it will not come. A caller may end its wait on
+  // any thread.
+  private final Set<Consumer<MainlineException>> waiting =
+      Collections.synchronizedSet(new LinkedHashSet<>());
   private @Nullable Stores stores;
   private Loop.@Nullable Timer timer;
   private boolean closed;
@@ -79,8 +79,8 @@ public final class MainlineNode {
       fail.accept(isClosed());
       return false;
     }
-    waiting.put(end, fail);
-    var _ = end.whenComplete((result, failure) -> waiting.remove(end));
+    waiting.add(fail);
+    var _ = end.whenComplete((result, failure) -> waiting.remove(fail));
     return true;
   }
 
@@ -463,7 +463,7 @@ public final class MainlineNode {
     }
     republisher.close();
     // First of all: a search whose queries are cancelled would say that it has found nothing.
-    List<Consumer<MainlineException>> told = List.copyOf(waiting.values());
+    List<Consumer<MainlineException>> told = List.copyOf(waiting);
     told.forEach(fail -> fail.accept(isClosed()));
     homes.forEach(Home::close);
   }

@@ -27,16 +27,16 @@ public final class HealthWatch implements Observer {
 
   @Override
   public void on(Event event) {
-    if (event instanceof Event.HealthChanged(String state, String detail)) {
-      switch (state) {
-        case "failing" -> trouble = new Health(state, detail);
-        case SAVING -> trouble = null;
-        default -> {
-          if (Health.STATES.contains(state)) {
-            health = new Health(state, detail);
-          }
-        }
-      }
+    if (!(event instanceof Event.HealthChanged change)) {
+      return;
+    }
+    String state = change.state();
+    if (state.equals("failing")) {
+      trouble = new Health(state, change.detail());
+    } else if (state.equals(SAVING)) {
+      trouble = null;
+    } else if (Health.STATES.contains(state)) {
+      health = new Health(state, change.detail());
     }
   }
 }
