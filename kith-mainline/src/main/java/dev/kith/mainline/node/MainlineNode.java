@@ -31,12 +31,9 @@ import dev.kith.mainline.wire.ResponsePacket;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -56,10 +53,7 @@ public final class MainlineNode {
   private final List<Home> homes = new ArrayList<>();
   private final Republisher republisher;
   private final Health health;
-  // How those who wait for something are told that it will not come. A caller may end its wait on
-  // any thread.
-  private final Set<Consumer<MainlineException>> waiting =
-      Collections.synchronizedSet(new LinkedHashSet<>());
+  private final Waiting waiting = new Waiting();
   private @Nullable Stores stores;
   private Loop.@Nullable Timer timer;
   private boolean closed;
@@ -75,17 +69,7 @@ public final class MainlineNode {
   /// Takes note that somebody waits for `end`, and is to be told by `fail` if the node closes
   /// before. Returns false if it has closed already; then `fail` has been called.
   public boolean begin(CompletableFuture<?> end, Consumer<MainlineException> fail) {
-    if (closed) {
-      fail.accept(isClosed());
-      return false;
-    }
-    waiting.add(fail);
-    var _ = end.whenComplete((result, failure) -> waiting.remove(fail));
-    return true;
-  }
-
-  private static MainlineException isClosed() {
-    return new MainlineException.Closed("the node was closed");
+    return waiting.add(end, fail);
   }
 
   /// Reads what was saved, binds all endpoints and begins to join. `bound` completes when the node
@@ -274,7 +258,7 @@ public final class MainlineNode {
           if (outcome instanceof Outcome.Answered answer) {
             then.accept(from, answer);
           } else {
-            result.completeExceptionally(failure(to, method, outcome));
+            result.completeExceptionally(Failures.of(to, method, outcome));
           }
         });
   }
@@ -282,30 +266,6 @@ public final class MainlineNode {
   private static NodeId idOf(Outcome.Answered answer) {
     NodeId id = answer.id();
     return id == null ? NodeId.hex("00".repeat(NodeIds.BYTES)) : id;
-  }
-
-  private static MainlineException failure(Endpoint to, String method, Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Refused(var error) ->
-          new MainlineException.Refused(
-              error.code(),
-              to
-                  + " refused "
-                  + method
-                  + ": "
-                  + error.text().asUtf8().orElse("")
-                  + " (error "
-                  + error.code()
-                  + ")");
-      case Outcome.Silent silent ->
-          new MainlineException.NoReply("no reply from " + to + " to " + method);
-      case Outcome.Impostor(NodeId actual) ->
-          new MainlineException.WrongNode("at " + to + " there is now " + actual);
-      // Whoever waits when the node closes has been told before.
-      case Outcome.Cancelled cancelled ->
-          new MainlineException.Busy("too many queries wait for their turn");
-      case Outcome.Answered answered -> throw new IllegalStateException("an answer is no failure");
-    };
   }
 
   /// Finds the nodes nearest to `target`.
@@ -463,8 +423,7 @@ public final class MainlineNode {
     }
     republisher.close();
     // First of all: a search whose queries are cancelled would say that it has found nothing.
-    List<Consumer<MainlineException>> told = List.copyOf(waiting);
-    told.forEach(fail -> fail.accept(isClosed()));
+    waiting.close();
     homes.forEach(Home::close);
   }
 
