@@ -1,12 +1,15 @@
 package dev.kith.kv;
 
 import dev.kith.core.bytes.Bytes;
+import dev.kith.core.driver.HarmlessObserver;
+import dev.kith.core.facade.Waiting;
 import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
 import dev.kith.core.io.EventLoop;
 import dev.kith.core.io.LoopOptions;
 import dev.kith.core.net.Endpoint;
 import dev.kith.core.net.Loop;
+import dev.kith.core.observe.Observer;
 import dev.kith.kv.http.SignedValues;
 import dev.kith.kv.msgpack.MsgValue;
 import dev.kith.kv.node.Node;
@@ -17,11 +20,9 @@ import dev.kith.kv.wire.Request;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +43,8 @@ import org.jspecify.annotations.Nullable;
 public final class KvNode implements AutoCloseable {
   private final Loop loop;
   private final @Nullable EventLoop owned;
+  private final Waiting<KvException> waiting = new Waiting<>(KvNode::closed);
   private @Nullable Node node; // set on the loop, before anybody else has this
-  private boolean isClosed; // on the loop only
-
-  // What has not been told yet, in the order in which it was asked; any thread may end it.
-  private final Map<Long, CompletableFuture<?>> underWay = new ConcurrentSkipListMap<>();
-  private long calls; // on the loop only
 
   private KvNode(Loop loop, @Nullable EventLoop owned) {
     this.loop = loop;
@@ -108,7 +105,9 @@ public final class KvNode implements AutoCloseable {
     facade.loop.execute(
         () -> {
           try {
-            facade.node = new Node(facade.loop, options, profile(options));
+            Observer observer = HarmlessObserver.of(facade.loop, options.observer());
+            KvOptions harmless = options.toBuilder().observer(observer).build();
+            facade.node = new Node(facade.loop, harmless, profile(options));
             started.complete(facade);
           } catch (IOException | RuntimeException cannot) {
             started.completeExceptionally(cannot);
@@ -242,13 +241,13 @@ public final class KvNode implements AutoCloseable {
   }
 
   private void close(CompletableFuture<@Nullable Void> closed) {
-    isClosed = true;
     try {
+      // First of all: what is cancelled would end with what it has, as if that were all there is.
+      waiting.close();
       if (node != null) {
         node.close();
       }
     } finally {
-      List.copyOf(underWay.values()).forEach(result -> result.completeExceptionally(closed()));
       closed.complete(null);
     }
   }
@@ -266,13 +265,9 @@ public final class KvNode implements AutoCloseable {
 
   private <T extends @Nullable Object> void call(
       BiConsumer<Node, CompletableFuture<T>> call, CompletableFuture<T> result) {
-    if (isClosed) {
-      result.completeExceptionally(closed());
+    if (!waiting.add(result)) {
       return;
     }
-    long number = calls++;
-    underWay.put(number, result);
-    var _ = result.whenComplete((_, _) -> underWay.remove(number));
     try {
       if (node == null) {
         throw new IllegalStateException("the node has not started");

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +66,32 @@ final class KvNodeTest {
     assertThat(first.get(Bytes.utf8("colour")).join().value()).contains(BLUE);
     assertThat(first.getDigest(KvKey.of("colour")).join().holders()).isEqualTo(1);
     assertThat(third.get("shape").join().value()).isEmpty();
+  }
+
+  @Test
+  void a_node_whose_observer_throws_at_everything_works_as_any_other() throws IOException {
+    KvNode first = start("127.0.0.1:0");
+    AtomicInteger thrown = new AtomicInteger();
+    KvOptions options =
+        KvOptions.builder()
+            .listen(Endpoint.parse("127.0.0.1:0"))
+            .bootstrap(endpoint(first))
+            .observer(
+                event -> {
+                  thrown.incrementAndGet();
+                  throw new IllegalStateException("cannot watch " + event);
+                })
+            .build();
+
+    KvNode watched = KvNode.start(options);
+    nodes.add(watched);
+
+    assertThat(watched.joined().join().health()).isEqualTo("joined");
+    assertThat(watched.set("colour", BLUE).join().stored()).isEqualTo(1);
+    assertThat(first.get("colour").join().value()).contains(BLUE);
+    assertThat(first.set("shape", BLUE).join().stored()).isEqualTo(1);
+    assertThat(watched.get("shape").join().value()).contains(BLUE);
+    assertThat(thrown.get()).isGreaterThan(5);
   }
 
   @Test

@@ -1,13 +1,16 @@
 package dev.kith.mainline;
 
 import dev.kith.core.bytes.Bytes;
+import dev.kith.core.driver.HarmlessObserver;
 import dev.kith.core.facade.Query;
+import dev.kith.core.facade.Waiting;
 import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
 import dev.kith.core.io.EventLoop;
 import dev.kith.core.io.LoopOptions;
 import dev.kith.core.net.Endpoint;
 import dev.kith.core.net.Loop;
+import dev.kith.core.observe.Observer;
 import dev.kith.mainline.bencode.BValue;
 import dev.kith.mainline.crypto.SigningKey;
 import dev.kith.mainline.item.ImmutableItem;
@@ -49,11 +52,13 @@ public final class Mainline implements AutoCloseable {
   private final Loop loop;
   private final MainlineNode node;
   private final @Nullable EventLoop owned;
+  private final Waiting<MainlineException> waiting = new Waiting<>(Mainline::closed);
   private @Nullable CompletableFuture<@Nullable Void> closing;
 
   private Mainline(Loop loop, MainlineOptions options, @Nullable EventLoop owned) {
     this.loop = loop;
-    this.node = new MainlineNode(loop, options);
+    Observer observer = HarmlessObserver.of(loop, options.observer());
+    this.node = new MainlineNode(loop, options.toBuilder().observer(observer).build());
     this.owned = owned;
   }
 
@@ -135,7 +140,7 @@ public final class Mainline implements AutoCloseable {
     boolean told =
         tell(
             there -> {
-              if (there.begin(query.summary(), feed::fail)) {
+              if (waiting.add(query.summary(), feed::fail)) {
                 walk.set(there.findPeers(infoHash, feed));
               }
             });
@@ -293,13 +298,15 @@ public final class Mainline implements AutoCloseable {
       closing =
           this.<@Nullable Void>post(MainlineNode::save)
               .handle((saved, failed) -> null)
-              .thenCompose(saved -> this.<@Nullable Void>onLoop(Mainline::close))
+              .thenCompose(saved -> this.<@Nullable Void>onLoop(this::close))
               .handle((done, failed) -> null);
     }
     return closing;
   }
 
-  private static void close(MainlineNode node, CompletableFuture<@Nullable Void> result) {
+  private void close(MainlineNode node, CompletableFuture<@Nullable Void> result) {
+    // First of all: a search whose queries are cancelled would say that it has found nothing.
+    waiting.close();
     node.close();
     result.complete(null);
   }
@@ -308,7 +315,7 @@ public final class Mainline implements AutoCloseable {
       BiConsumer<MainlineNode, CompletableFuture<T>> call) {
     return onLoop(
         (there, result) -> {
-          if (there.begin(result, result::completeExceptionally)) {
+          if (waiting.add(result)) {
             call.accept(there, result);
           }
         });

@@ -54,7 +54,7 @@ public final class Requests<I, R extends Request, A> {
   public Requests(Loop loop, RequestsOptions options, Line<I, R> line) {
     this.loop = loop;
     this.usualTerms = options.terms();
-    this.observer = HarmlessObserver.of(loop, options.observer());
+    this.observer = options.observer();
     this.line = line;
     this.tracker =
         new RequestTracker<>(TrackerOptions.DEFAULT.withMostOutstanding(options.mostInFlight()));

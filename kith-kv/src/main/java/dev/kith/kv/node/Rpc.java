@@ -4,7 +4,6 @@ import dev.kith.core.bytes.Bytes;
 import dev.kith.core.bytes.MalformedException;
 import dev.kith.core.driver.Call;
 import dev.kith.core.driver.Ending;
-import dev.kith.core.driver.HarmlessObserver;
 import dev.kith.core.driver.Requests;
 import dev.kith.core.driver.RequestsOptions;
 import dev.kith.core.lookup.Patience;
@@ -52,7 +51,7 @@ final class Rpc implements AutoCloseable {
   /// @throws IOException if that cannot be done
   Rpc(Loop loop, KvOptions options, Owner owner) throws IOException {
     this.loop = loop;
-    this.observer = HarmlessObserver.of(loop, options.observer());
+    this.observer = options.observer();
     this.owner = owner;
     this.once = Terms.once(options.requestTimeout());
     this.requests =

@@ -1,5 +1,6 @@
 package dev.kith.mainline.krpc;
 
+import dev.kith.core.driver.HarmlessObserver;
 import dev.kith.core.facade.Query;
 import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
@@ -56,7 +57,7 @@ public final class KRpc implements AutoCloseable {
     this.options = options;
     this.owned = owned;
     this.id = id;
-    this.listeners = new Listeners(options.observer());
+    this.listeners = new Listeners(HarmlessObserver.of(loop, options.observer()));
     this.node = new KRpcNode(loop, options, id, listeners);
     this.bootstrapKnown = resolveBootstrap();
   }

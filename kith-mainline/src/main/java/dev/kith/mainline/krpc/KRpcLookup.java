@@ -134,7 +134,7 @@ final class KRpcLookup implements Asker, Search.Listener<ResponsePacket> {
 
   @Override
   public Observer observer() {
-    return node.options().observer();
+    return node.observer();
   }
 
   @Override

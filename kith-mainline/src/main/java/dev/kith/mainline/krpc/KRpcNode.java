@@ -8,6 +8,7 @@ import dev.kith.core.lookup.Patience;
 import dev.kith.core.net.Endpoint;
 import dev.kith.core.net.Loop;
 import dev.kith.core.observe.Event;
+import dev.kith.core.observe.Observer;
 import dev.kith.core.table.Offer;
 import dev.kith.core.table.RoutingTable;
 import dev.kith.core.table.Splitting;
@@ -73,6 +74,10 @@ final class KRpcNode {
 
   KRpcOptions options() {
     return options;
+  }
+
+  Observer observer() {
+    return listeners.observer;
   }
 
   NodeId id() {
@@ -320,7 +325,7 @@ final class KRpcNode {
   }
 
   private void gone(Contact contact, String reason) {
-    options.observer().on(new Event.ContactRemoved(contact, reason));
+    listeners.observer.on(new Event.ContactRemoved(contact, reason));
   }
 
   private void verified(Contact contact) {
@@ -329,7 +334,7 @@ final class KRpcNode {
         if (evicted != null) {
           gone(evicted, "replaced");
         }
-        options.observer().on(new Event.ContactAdded(contact));
+        listeners.observer.on(new Event.ContactAdded(contact));
         listeners.tell(listeners.node, contact);
       }
       case Offer.Full full -> full(contact);
@@ -373,7 +378,7 @@ final class KRpcNode {
   }
 
   private void observed(Event event) {
-    options.observer().on(event);
+    listeners.observer.on(event);
     if (event instanceof Event.Dropped(String reason, Endpoint from)) {
       listeners.tell(listeners.warning, reason, from);
     }

@@ -11,8 +11,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/// Who is told of the events of a [KRpc]. Added to by any thread, called on the loop's; what a
-/// listener throws is reported and harms nobody else.
+/// Who is told of the events of a [KRpc]: its observer and listeners. They are added to by any
+/// thread and called on the loop's; what a listener throws is reported and harms nobody else.
 final class Listeners {
   final List<BiConsumer<QueryPacket, Endpoint>> query = new CopyOnWriteArrayList<>();
   final List<BiConsumer<List<Contact>, BucketSwap>> ping = new CopyOnWriteArrayList<>();
@@ -20,7 +20,7 @@ final class Listeners {
   final List<BiConsumer<String, Endpoint>> warning = new CopyOnWriteArrayList<>();
   final List<Consumer<IOException>> error = new CopyOnWriteArrayList<>();
   final List<Consumer<Endpoint>> listening = new CopyOnWriteArrayList<>();
-  private final Observer observer;
+  final Observer observer;
 
   Listeners(Observer observer) {
     this.observer = observer;

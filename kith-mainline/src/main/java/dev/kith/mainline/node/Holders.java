@@ -38,8 +38,8 @@ final class Holders {
     }
   }
 
-  boolean isEmpty() {
-    return tokens.isEmpty();
+  int size() {
+    return tokens.size();
   }
 
   /// The nearest holders, nearest first: `count` of them, and any other nearer than `reach`, the

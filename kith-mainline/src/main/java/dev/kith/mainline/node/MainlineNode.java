@@ -12,7 +12,6 @@ import dev.kith.core.net.Loop;
 import dev.kith.core.observe.Event;
 import dev.kith.mainline.FoundNodes;
 import dev.kith.mainline.FoundPeers;
-import dev.kith.mainline.MainlineException;
 import dev.kith.mainline.MainlineOptions;
 import dev.kith.mainline.NodeStatus;
 import dev.kith.mainline.Pong;
@@ -37,7 +36,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +51,6 @@ public final class MainlineNode {
   private final List<Home> homes = new ArrayList<>();
   private final Republisher republisher;
   private final Health health;
-  private final Waiting waiting = new Waiting();
   private @Nullable Stores stores;
   private Loop.@Nullable Timer timer;
   private boolean closed;
@@ -64,12 +61,6 @@ public final class MainlineNode {
     this.options = options;
     this.republisher = new Republisher(this, loop, options.observer());
     this.health = new Health(options.observer());
-  }
-
-  /// Takes note that somebody waits for `end`, and is to be told by `fail` if the node closes
-  /// before. Returns false if it has closed already; then `fail` has been called.
-  public boolean begin(CompletableFuture<?> end, Consumer<MainlineException> fail) {
-    return waiting.add(end, fail);
   }
 
   /// Reads what was saved, binds all endpoints and begins to join. `bound` completes when the node
@@ -410,8 +401,7 @@ public final class MainlineNode {
     }
   }
 
-  /// Closes all sockets; whatever was asked for and is not done fails with
-  /// [MainlineException.Closed].
+  /// Closes all sockets. What is under way ends with what it has, if it ends at all.
   public void close() {
     if (closed) {
       return;
@@ -422,8 +412,6 @@ public final class MainlineNode {
       timer.cancel();
     }
     republisher.close();
-    // First of all: a search whose queries are cancelled would say that it has found nothing.
-    waiting.close();
     homes.forEach(Home::close);
   }
 

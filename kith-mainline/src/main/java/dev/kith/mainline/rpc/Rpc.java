@@ -4,7 +4,6 @@ import dev.kith.core.bytes.Bytes;
 import dev.kith.core.bytes.MalformedException;
 import dev.kith.core.driver.Call;
 import dev.kith.core.driver.Ending;
-import dev.kith.core.driver.HarmlessObserver;
 import dev.kith.core.driver.Requests;
 import dev.kith.core.driver.RequestsOptions;
 import dev.kith.core.id.NodeId;
@@ -59,7 +58,7 @@ public final class Rpc implements AutoCloseable {
   public Rpc(Loop loop, Endpoint local, RpcOptions options, Owner owner) throws IOException {
     this.loop = loop;
     this.options = options;
-    this.observer = HarmlessObserver.of(loop, options.observer());
+    this.observer = options.observer();
     this.owner = owner;
     this.requests =
         new Requests<>(

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ final class KvService implements Service {
 
   private final EventLoop loop;
   private final KvProfile profile;
-  private final HealthWatch watch = new HealthWatch();
+  private final List<HealthWatch> watches = new CopyOnWriteArrayList<>(); // a node each
   private final List<KvNode> nodes = new ArrayList<>();
   private final List<Endpoint> listens = new ArrayList<>();
   private @Nullable NodeId id;
@@ -78,21 +79,26 @@ final class KvService implements Service {
   private void start(ServiceSettings settings, @Nullable NodeId chosen) throws IOException {
     Path folder = settings.folder();
     Identity identity = new Identity(folder);
-    Observer observer = watch.and(settings.observer());
     NodeId self = chosen == null ? identity.id() : chosen;
-    KvOptions.Builder options = KvOptions.builder().id(self).observer(observer);
+    KvOptions.Builder options = KvOptions.builder().id(self);
     if (profile == KvProfile.SIGNED_SEED) {
       options.signedSeed(identity.signingKey());
     }
     for (Endpoint listen : settings.listens()) {
       String mark = nodes.isEmpty() ? "" : "-" + (nodes.size() + 1);
+      HealthWatch watch = new HealthWatch();
+      watches.add(watch);
+      Observer observer = watch.and(settings.observer());
       if (folder != null) {
         Path file = folder.resolve("values" + mark + ".db");
         options.storage(new SqliteStorage(file, new Trouble(observer)));
       }
       List<Endpoint> peers =
           settings.bootstrap().stream().filter(peer -> peer.isV4() == listen.isV4()).toList();
-      add(options.listen(listen).bootstrap(peers).build(), STATE + mark, folder != null);
+      add(
+          options.observer(observer).listen(listen).bootstrap(peers).build(),
+          STATE + mark,
+          folder != null);
     }
     id = self;
   }
@@ -144,7 +150,7 @@ final class KvService implements Service {
 
   @Override
   public Health health() {
-    return watch.health();
+    return Health.together(watches.stream().map(HealthWatch::health));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.kith.node.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.core.observe.Event;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class HealthWatchTest {
@@ -34,5 +35,30 @@ class HealthWatchTest {
     watch.on(new Event.HealthChanged(HealthWatch.SAVING, "values are kept again"));
 
     assertThat(watch.health().state()).isEqualTo("unreachable");
+  }
+
+  @Test
+  void several_nodes_together_have_joined_when_one_has_and_fail_when_one_cannot_keep_values() {
+    HealthWatch v4 = new HealthWatch();
+    HealthWatch v6 = new HealthWatch();
+    v4.on(new Event.HealthChanged("joined", "knows 8 nodes"));
+    v6.on(new Event.HealthChanged("alone", "knows no other node"));
+
+    assertThat(together(v4, v6)).isEqualTo("joined");
+    assertThat(together(v6, v4)).isEqualTo("joined");
+
+    v4.on(new Event.HealthChanged("failing", "values are not being saved: disk full"));
+    v6.on(new Event.HealthChanged("failing", "values are not being saved: disk full"));
+    v4.on(new Event.HealthChanged(HealthWatch.SAVING, "values are kept again"));
+
+    assertThat(together(v4, v6)).isEqualTo("failing");
+
+    v6.on(new Event.HealthChanged(HealthWatch.SAVING, "values are kept again"));
+
+    assertThat(together(v4, v6)).isEqualTo("joined");
+  }
+
+  private static String together(HealthWatch... watches) {
+    return Health.together(Stream.of(watches).map(HealthWatch::health)).state();
   }
 }
