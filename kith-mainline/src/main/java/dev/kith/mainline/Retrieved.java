@@ -8,7 +8,7 @@ import java.util.Optional;
 ///
 /// @param <I> the kind of item
 /// @param item the valid item: of a mutable one the newest that any node had
-/// @param copies how many nodes had that item
+/// @param copies how many nodes had that item, this one among them
 /// @param invalid how many replies were dropped because hash, key or signature did not fit
 /// @param counts what the search took
 public record Retrieved<I extends Item>(

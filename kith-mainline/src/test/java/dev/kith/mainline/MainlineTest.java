@@ -107,30 +107,6 @@ class MainlineTest {
   }
 
   @Test
-  void a_node_whose_observer_throws_at_everything_works_as_any_other() throws IOException {
-    AtomicInteger thrown = new AtomicInteger();
-    MainlineOptions options =
-        MainlineOptions.builder()
-            .listen(Endpoint.parse("127.0.0.1:0"))
-            .bootstrap(network.endpoint(0))
-            .observer(
-                event -> {
-                  thrown.incrementAndGet();
-                  throw new IllegalStateException("cannot watch " + event);
-                })
-            .build();
-
-    try (Mainline watched = Mainline.start(options)) {
-      assertThat(watched.joined().join().health()).isEqualTo("joined");
-      assertThat(watched.contacts().join()).hasSizeGreaterThanOrEqualTo(8);
-      ImmutableItem item = ImmutableItem.of(new BString(Bytes.utf8("watched")));
-      assertThat(watched.put(item).join().acknowledged()).isGreaterThanOrEqualTo(8);
-      assertThat(network.node(7).get(item.target()).join().item()).contains(item);
-      assertThat(thrown.get()).isGreaterThan(20);
-    }
-  }
-
-  @Test
   void an_immutable_item_is_stored_and_found() {
     ImmutableItem item = ImmutableItem.of(new BString(Bytes.utf8("Hello")));
 

@@ -8,9 +8,11 @@ import dev.kith.mainline.FoundPeers;
 import dev.kith.mainline.bencode.BDict;
 import dev.kith.mainline.wire.ResponsePacket;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
-/// The search for the peers of a torrent; each is handed on as it is found.
+/// The search for the peers of a torrent; each is handed on as it is found, first those that were
+/// announced to this node.
 final class FindingPeers extends Operation {
   /// More peers than this are not told apart; the search then ends.
   private static final int MOST_PEERS = 20_000;
@@ -23,6 +25,13 @@ final class FindingPeers extends Operation {
     this.feed = feed;
   }
 
+  void start(List<Home> homes, Stores own) {
+    for (Home home : homes) {
+      own.peers(home.loop(), target(), home.family()).forEach(this::found);
+    }
+    start(homes, Queries.GET_PEERS);
+  }
+
   @Override
   BDict arguments(Home home) {
     return Queries.getPeers(home.id(), target(), false, false);
@@ -31,13 +40,15 @@ final class FindingPeers extends Operation {
   @Override
   void replied(Home home, Contact contact, ResponsePacket reply) {
     found(home).add(home, contact, reply);
-    for (Endpoint peer : Replies.peers(reply, contact.endpoint())) {
-      if (found.size() < MOST_PEERS && found.add(peer)) {
-        feed.add(peer);
-      }
-    }
+    Replies.peers(reply, contact.endpoint()).forEach(this::found);
     if (found.size() >= MOST_PEERS) {
       stop();
+    }
+  }
+
+  private void found(Endpoint peer) {
+    if (found.size() < MOST_PEERS && found.add(peer)) {
+      feed.add(peer);
     }
   }
 

@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -268,7 +269,7 @@ public final class MainlineNode {
   /// reader.
   public Walk findPeers(NodeId infoHash, Query.Feed<Endpoint, FoundPeers> feed) {
     FindingPeers finding = new FindingPeers(infoHash, feed);
-    finding.start(homes, Queries.GET_PEERS);
+    finding.start(homes, kept());
     return new Walk(finding);
   }
 
@@ -338,27 +339,37 @@ public final class MainlineNode {
   }
 
   void publish(Publication publication) {
-    publication.start(homes);
+    publication.start(homes, own(publication.target()));
   }
 
   /// Finds the immutable item at `target`.
   public void get(NodeId target, CompletableFuture<Retrieved<ImmutableItem>> result) {
-    new Retrieval.OfImmutable(target, result).start(homes, Queries.GET);
+    new Retrieval.OfImmutable(target, result).start(homes, own(target));
   }
 
   /// Finds the newest item of `publicKey` with `salt`.
   public void get(Bytes publicKey, Bytes salt, CompletableFuture<Retrieved<MutableItem>> result) {
-    new Retrieval.OfMutable(publicKey, salt, result).start(homes, Queries.GET);
+    Retrieval.OfMutable retrieval = new Retrieval.OfMutable(publicKey, salt, result);
+    retrieval.start(homes, own(retrieval.target()));
   }
 
   /// Finds the item at `target`, of either kind.
   public void find(NodeId target, Bytes salt, CompletableFuture<Retrieved<Item>> result) {
-    new Retrieval.OfEither(target, salt, result).start(homes, Queries.GET);
+    new Retrieval.OfEither(target, salt, result).start(homes, own(target));
   }
 
   /// Estimates how many peers `infoHash` has.
   public void scrape(NodeId infoHash, CompletableFuture<Scraped> result) {
-    new Scraping(infoHash, result).start(homes, Queries.GET_PEERS);
+    new Scraping(infoHash, result).start(homes, kept().peers().scrape(loop.now(), infoHash));
+  }
+
+  private Stores kept() {
+    return Objects.requireNonNull(stores, "the node has not started");
+  }
+
+  /// What this node keeps itself at `target`.
+  private @Nullable Item own(NodeId target) {
+    return kept().items().find(loop.now(), target);
   }
 
   /// Saves id and table of every home; `done` completes when they are durable.

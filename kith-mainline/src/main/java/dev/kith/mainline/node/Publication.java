@@ -21,7 +21,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The storing of an item on the nearest nodes (BEP 44, put). The search for them also finds the
-/// newest item that is stored, so that the next sequence number can be chosen.
+/// newest item that is stored, on this node or on others, so that the next sequence number can be
+/// chosen.
 final class Publication extends Operation {
   private final Bytes publicKey;
   private final Bytes salt;
@@ -58,8 +59,9 @@ final class Publication extends Operation {
     this.result = result;
   }
 
-  void start(List<Home> all) {
+  void start(List<Home> all, @Nullable Item own) {
     homes = all;
+    newest = own instanceof MutableItem kept ? kept : null;
     start(all, Queries.GET);
   }
 

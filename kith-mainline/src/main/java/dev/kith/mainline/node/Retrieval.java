@@ -12,22 +12,39 @@ import dev.kith.mainline.item.Item;
 import dev.kith.mainline.item.ItemTarget;
 import dev.kith.mainline.item.MutableItem;
 import dev.kith.mainline.wire.ResponsePacket;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// The search for a stored item (BEP 44). Everything is verified before it counts. An immutable
-/// item is final when found; of a mutable one the search goes on to the end, for the newest.
+/// The search for a stored item (BEP 44), in this node's own store first. Everything is verified
+/// before it counts. An immutable item is final when found; of a mutable one the search goes on to
+/// the end, for the newest.
 abstract sealed class Retrieval<I extends Item> extends Operation {
   private final CompletableFuture<Retrieved<I>> result;
   private @Nullable I best;
   private int copies;
   private int invalid;
+  private boolean isShown; // by any other node
 
   private Retrieval(NodeId target, CompletableFuture<Retrieved<I>> result) {
     super(target);
     this.result = result;
+  }
+
+  /// Starts the search; `own` is what this node itself keeps at the target.
+  void start(List<Home> homes, @Nullable Item own) {
+    I kept = own == null ? null : kept(own);
+    if (kept != null) {
+      best = kept;
+      copies = 1;
+    }
+    if (kept != null && isFinal(kept)) {
+      searched();
+    } else {
+      start(homes, Queries.GET);
+    }
   }
 
   @Override
@@ -37,7 +54,7 @@ abstract sealed class Retrieval<I extends Item> extends Operation {
 
   @Override
   boolean mindsCrowds() {
-    return best == null;
+    return !isShown;
   }
 
   @Override
@@ -54,12 +71,17 @@ abstract sealed class Retrieval<I extends Item> extends Operation {
     I found = read(reply.r(), v);
     if (found == null) {
       invalid++;
-    } else if (best == null || isNewer(found, best)) {
+      return;
+    }
+    isShown = true;
+    if (best == null || isNewer(found, best)) {
       best = found;
       copies = 1;
-      improved(found);
     } else if (best.equals(found)) {
       copies++;
+    }
+    if (isFinal(found)) {
+      stop();
     }
   }
 
@@ -71,6 +93,9 @@ abstract sealed class Retrieval<I extends Item> extends Operation {
   /// The item in `r`, or `null` if it is not the one that belongs to the target.
   abstract @Nullable I read(BDict r, BValue v);
 
+  /// The item that this node keeps, or `null` if it is not the one that is sought.
+  abstract @Nullable I kept(Item own);
+
   /// The best item so far.
   @Nullable I best() {
     return best;
@@ -78,8 +103,8 @@ abstract sealed class Retrieval<I extends Item> extends Operation {
 
   abstract boolean isNewer(I found, I best);
 
-  /// There is a first or a better item.
-  abstract void improved(I item);
+  /// Whether there can be no better item.
+  abstract boolean isFinal(I item);
 
   private static boolean isStorable(Bytes encoded) {
     return !encoded.isEmpty() && encoded.length() <= Item.MAX_VALUE_BYTES;
@@ -102,8 +127,13 @@ abstract sealed class Retrieval<I extends Item> extends Operation {
     }
 
     @Override
-    void improved(ImmutableItem item) {
-      stop();
+    @Nullable ImmutableItem kept(Item own) {
+      return own instanceof ImmutableItem item ? item : null;
+    }
+
+    @Override
+    boolean isFinal(ImmutableItem item) {
+      return true;
     }
   }
 
@@ -129,7 +159,14 @@ abstract sealed class Retrieval<I extends Item> extends Operation {
     }
 
     @Override
-    void improved(MutableItem item) {}
+    @Nullable MutableItem kept(Item own) {
+      return own instanceof MutableItem item ? item : null;
+    }
+
+    @Override
+    boolean isFinal(MutableItem item) {
+      return false;
+    }
   }
 
   /// Of whatever belongs to a target.
@@ -160,10 +197,18 @@ abstract sealed class Retrieval<I extends Item> extends Operation {
     }
 
     @Override
-    void improved(Item item) {
-      if (item instanceof ImmutableItem) {
-        stop();
-      }
+    @Nullable Item kept(Item own) {
+      boolean isSought =
+          switch (own) {
+            case ImmutableItem _ -> true;
+            case MutableItem item -> item.salt().equals(salt);
+          };
+      return isSought ? own : null;
+    }
+
+    @Override
+    boolean isFinal(Item item) {
+      return item instanceof ImmutableItem;
     }
   }
 

@@ -6,10 +6,14 @@ import dev.kith.core.id.NodeId;
 import dev.kith.mainline.Scraped;
 import dev.kith.mainline.bencode.BDict;
 import dev.kith.mainline.store.BloomFilter;
+import dev.kith.mainline.store.Scrape;
 import dev.kith.mainline.wire.ResponsePacket;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
-/// The search for how many seeds and peers a torrent has (BEP 33): the union of all filters.
+/// The search for how many seeds and peers a torrent has (BEP 33): the union of all filters, this
+/// node's among them.
 final class Scraping extends Operation {
   private final CompletableFuture<Scraped> result;
   private final BloomFilter seeds = new BloomFilter();
@@ -21,6 +25,13 @@ final class Scraping extends Operation {
     this.result = result;
   }
 
+  void start(List<Home> homes, @Nullable Scrape own) {
+    if (own != null) {
+      add(own.seeds(), own.others());
+    }
+    start(homes, Queries.GET_PEERS);
+  }
+
   @Override
   BDict arguments(Home home) {
     return Queries.getPeers(home.id(), target(), true, false);
@@ -29,8 +40,10 @@ final class Scraping extends Operation {
   @Override
   void replied(Home home, Contact contact, ResponsePacket reply) {
     found(home).add(home, contact, reply);
-    Bytes ofSeeds = Replies.filter(reply, true);
-    Bytes ofPeers = Replies.filter(reply, false);
+    add(Replies.filter(reply, true), Replies.filter(reply, false));
+  }
+
+  private void add(@Nullable Bytes ofSeeds, @Nullable Bytes ofPeers) {
     if (ofSeeds != null) {
       seeds.addAll(new BloomFilter(ofSeeds));
     }

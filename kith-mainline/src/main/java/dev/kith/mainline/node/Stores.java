@@ -1,11 +1,17 @@
 package dev.kith.mainline.node;
 
+import dev.kith.core.bytes.Bytes;
 import dev.kith.core.id.NodeId;
+import dev.kith.core.net.Endpoint;
+import dev.kith.core.net.Loop;
 import dev.kith.mainline.MainlineOptions;
 import dev.kith.mainline.store.ItemStore;
 import dev.kith.mainline.store.ItemStoreOptions;
 import dev.kith.mainline.store.PeerStore;
 import dev.kith.mainline.store.PeerStoreOptions;
+import dev.kith.mainline.wire.CompactPeers;
+import dev.kith.mainline.wire.Family;
+import java.util.List;
 
 /// What a node keeps for others, shared by its homes.
 final class Stores {
@@ -35,6 +41,13 @@ final class Stores {
 
   ItemStore items() {
     return items;
+  }
+
+  /// The node's own view of a torrent: the peers of `family` that were announced to it.
+  List<Endpoint> peers(Loop loop, NodeId infoHash, Family family) {
+    Bytes packed =
+        peers.peers(loop.now(), infoHash, family, Integer.MAX_VALUE, false, loop.random());
+    return CompactPeers.unpack(packed, family);
   }
 
   /// Frees the memory of what has expired; call it every few seconds.

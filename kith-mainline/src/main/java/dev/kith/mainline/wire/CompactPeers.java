@@ -101,6 +101,13 @@ public final class CompactPeers {
     }
   }
 
+  /// The peers of `family` packed one after another in `packed`.
+  public static List<Endpoint> unpack(Bytes packed, Family family) {
+    List<Endpoint> peers = new ArrayList<>(packed.length() / family.peerBytes());
+    addAll(packed, family, peers);
+    return peers;
+  }
+
   /// The `values` list of the peers packed one after another in `packed`.
   static BList list(Bytes packed, Family family, int count) {
     BValue[] values = new BValue[count];
