@@ -300,8 +300,7 @@ public final class Search<A> {
       }
       strangerCounts = strangerCounts.plus(new LookupCounts(0, 1, 0));
       Contact contact = new Contact(id, endpoint);
-      lookup.hear(question.named(answer, endpoint));
-      lookup.met(contact);
+      lookup.met(contact, question.named(answer, endpoint));
       listener.replied(contact, answer);
       pump();
     }

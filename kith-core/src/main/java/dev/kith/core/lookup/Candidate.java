@@ -8,7 +8,7 @@ final class Candidate {
   final Contact contact;
   final long distanceHead; // the top of the distance to the target
   State state = State.NEW;
-  boolean isFirstEndpoint = true;
+  private boolean isGivenUp;
   private boolean hasStirred;
   long stallAt;
   long doubtfulAt;
@@ -49,6 +49,16 @@ final class Candidate {
     return now >= stallAt;
   }
 
+  /// Takes note that it has failed, or is so late that it probably will.
+  void giveUp() {
+    isGivenUp = true;
+  }
+
+  /// Whether it has been given up and has not answered since.
+  boolean isGivenUp() {
+    return isGivenUp && state != State.ANSWERED;
+  }
+
   /// Whether it has been silent for so long that it will probably not answer at all.
   boolean isDoubtful(long now) {
     return now >= doubtfulAt;
@@ -71,8 +81,6 @@ final class Candidate {
     NEW,
     WAITING,
     ANSWERED,
-    FAILED,
-    /// Asked on another path.
-    TAKEN
+    FAILED
   }
 }

@@ -22,8 +22,9 @@ import java.util.List;
 /// nearest of all paths.
 ///
 /// What holds:
-/// - A contact is asked once; an id whose endpoint failed, once more at another one. Reports about
+/// - A contact is asked once; an id whose endpoint failed, at two others at most. Reports about
 ///   contacts never asked, late, or repeated do no harm.
+/// - Of what one contact names the 2k nearest are heard: what it invents leaves room for others.
 /// - It asks the nearest first and bounds what is in flight; see `Path` for how the dead and the
 ///   slow are dealt with.
 /// - It ends: the candidates are bounded, and each is asked, given up or forgotten.
@@ -106,8 +107,9 @@ public final class Lookup {
   }
 
   /// Takes note that `contact`, whom this lookup did not ask, has answered the same question: a
-  /// bootstrap node, say, whose id was not known.
-  public void met(Contact contact) {
+  /// bootstrap node, say, whose id was not known; it named `closer`.
+  public void met(Contact contact, Collection<Contact> closer) {
+    hear(nearestOf(closer));
     Path path = nextToHear();
     path.hear(contact);
     path.met(contact);
@@ -203,10 +205,21 @@ public final class Lookup {
 
   private void hear(Path path, Collection<Contact> contacts) {
     if (!stopped) {
-      for (Contact contact : contacts) {
+      for (Contact contact : nearestOf(contacts)) {
         path.hear(contact);
       }
     }
+  }
+
+  private Collection<Contact> nearestOf(Collection<Contact> named) {
+    int most = 2 * options.k();
+    return named.size() <= most
+        ? named
+        : named.stream()
+            .filter(contact -> contact.id().length() == target.length())
+            .sorted((a, b) -> target.compareDistance(a.id(), b.id()))
+            .limit(most)
+            .toList();
   }
 
   private Path pathThatAsked(Contact contact) {

@@ -18,10 +18,14 @@ import org.jspecify.annotations.Nullable;
 /// - Where a quarter of those asked are lost, failed or doubtful, the path reckons with more: it
 ///   asks up to twice as many at a time and of the nearest, and gives the doubtful less time.
 /// - A contact whom another path has asked is none of this path's: it is passed over.
+/// - A contact whose place others have, its endpoint, its id or its block, is put aside, and heard
+///   again when one is given up: what was told first may have been a lie.
 /// - It ends: the candidates are bounded, and each is asked, given up, passed over or forgotten.
 final class Path {
   // So many lost contacts may be chance.
   private static final int FEW = 3;
+  // At which one id is tried.
+  private static final int MOST_ENDPOINTS = 3;
 
   private final NodeId target;
   private final NodeId self;
@@ -29,6 +33,7 @@ final class Path {
   private final Claims claims;
   private final Ranking candidates;
   private final List<Candidate> waiting = new ArrayList<>();
+  private List<Contact> aside = List.of();
   private int asked;
   private int answered;
   private int failed;
@@ -45,6 +50,7 @@ final class Path {
   Step next(long now, Patience patience) {
     int lost = lost(now);
     boolean manyLost = isMany(lost);
+    giveUpLate(now, manyLost);
     int width = options.alpha() + Math.min(lost, options.alpha());
     boolean slotFree = inFlight(now) < width && waiting.size() < options.mostWaiting();
     int enough = manyLost ? options.k() + Math.min(lost, options.k()) : options.k();
@@ -61,7 +67,6 @@ final class Path {
       switch (candidate.state) {
         case NEW -> {
           if (claims.isAsked(candidate.contact)) {
-            candidate.state = Candidate.State.TAKEN;
             continue;
           }
           if (slotFree) {
@@ -77,7 +82,7 @@ final class Path {
         }
         case WAITING -> {
           boolean isDoubtful = candidate.isDoubtful(now);
-          if (!candidate.isOverdue(now) && !(manyLost && candidate.isNearlyOverdue(now))) {
+          if (!isTooLate(candidate, now, manyLost)) {
             unfinished |= isNeeded;
             kept++;
             sound += isDoubtful ? 0 : 1;
@@ -87,7 +92,7 @@ final class Path {
           kept++;
           sound++;
         }
-        case FAILED, TAKEN -> {}
+        case FAILED -> {}
       }
     }
     if (unfinished) {
@@ -102,7 +107,7 @@ final class Path {
     return candidate != null
         && switch (candidate.state) {
           case WAITING, ANSWERED, FAILED -> true;
-          case NEW, TAKEN -> false;
+          case NEW -> false;
         };
   }
 
@@ -139,6 +144,8 @@ final class Path {
     Candidate candidate = find(contact);
     if (candidate != null && conclude(candidate, Candidate.State.FAILED)) {
       failed++;
+      giveUp(candidate);
+      hearAside();
     }
   }
 
@@ -147,7 +154,9 @@ final class Path {
     List<Contact> nearest = new ArrayList<>(options.k());
     for (int place = 0; place < candidates.size(); place++) {
       Candidate candidate = candidates.at(place);
+      boolean isTwin = !nearest.isEmpty() && nearest.getLast().id().equals(candidate.contact.id());
       if (candidate.state == Candidate.State.ANSWERED
+          && !isTwin
           && (nearest.size() < options.k() || isWithinReach(candidate))) {
         nearest.add(candidate.contact);
       }
@@ -172,32 +181,74 @@ final class Path {
       return;
     }
     int place = candidates.placeOf(contact.id());
-    if (candidates.holds(place, contact.id())) {
-      hearAgain(place, contact);
+    if (place >= options.mostCandidates() || candidates.placeOf(contact, place) >= 0) {
       return;
     }
-    if (place >= options.mostCandidates() || isCrowded(contact)) {
-      return;
+    switch (crowding(contact, place)) {
+      case FREE -> insert(place, contact);
+      case RIVALLED -> putAside(contact);
+      case EXHAUSTED -> {}
     }
+  }
+
+  private Crowding crowding(Contact contact, int place) {
+    int twins = 0;
+    boolean isRivalled = false;
+    for (int i = place; candidates.holds(i, contact.id()); i++) {
+      Candidate twin = candidates.at(i);
+      boolean isPassedOver =
+          twin.state == Candidate.State.NEW && claims.isAsked(twin.contact) || twin.isGivenUp();
+      isRivalled |= !isPassedOver;
+      twins++;
+    }
+    if (twins >= MOST_ENDPOINTS) {
+      return Crowding.EXHAUSTED;
+    }
+    return isRivalled ? Crowding.RIVALLED : candidates.crowding(contact, options.mostPerBlock());
+  }
+
+  private void insert(int place, Contact contact) {
     candidates.insert(place, new Candidate(contact, target));
     if (candidates.size() > options.mostCandidates()) {
       forgetFarthestUnasked();
     }
   }
 
-  // Somebody may have told a false endpoint for a true id. One that failed, or led to whom another
-  // path has asked, is tried at another endpoint, once.
-  private void hearAgain(int place, Contact contact) {
-    Candidate known = candidates.at(place);
-    boolean isOpen = known.state == Candidate.State.FAILED || known.state == Candidate.State.TAKEN;
-    if (isOpen
-        && known.isFirstEndpoint
-        && !known.contact.endpoint().equals(contact.endpoint())
-        && !isCrowded(contact)) {
-      Candidate second = new Candidate(contact, target);
-      second.isFirstEndpoint = false;
-      candidates.set(place, second);
+  private void putAside(Contact contact) {
+    if (aside.isEmpty()) {
+      aside = new ArrayList<>();
     }
+    if (aside.size() < options.mostCandidates() && !aside.contains(contact)) {
+      aside.add(contact);
+    }
+  }
+
+  private void hearAside() {
+    List<Contact> again = aside;
+    aside = List.of();
+    again.forEach(this::hear);
+  }
+
+  private void giveUpLate(long now, boolean manyLost) {
+    boolean any = false;
+    for (Candidate candidate : waiting) {
+      if (!candidate.isGivenUp() && isTooLate(candidate, now, manyLost)) {
+        giveUp(candidate);
+        any = true;
+      }
+    }
+    if (any) {
+      hearAside();
+    }
+  }
+
+  private static boolean isTooLate(Candidate candidate, long now, boolean manyLost) {
+    return candidate.isOverdue(now) || manyLost && candidate.isNearlyOverdue(now);
+  }
+
+  private void giveUp(Candidate candidate) {
+    candidate.giveUp();
+    claims.release(candidate.contact);
   }
 
   private void forgetFarthestUnasked() {
@@ -207,10 +258,6 @@ final class Path {
         return;
       }
     }
-  }
-
-  private boolean isCrowded(Contact contact) {
-    return candidates.isCrowded(contact, options.mostPerBlock());
   }
 
   private boolean conclude(Candidate candidate, Candidate.State outcome) {
@@ -226,12 +273,8 @@ final class Path {
     if (contact.id().length() != target.length()) {
       return null;
     }
-    int place = candidates.placeOf(contact.id());
-    if (place == candidates.size()) {
-      return null;
-    }
-    Candidate candidate = candidates.at(place);
-    return candidate.contact.equals(contact) ? candidate : null;
+    int place = candidates.placeOf(contact, candidates.placeOf(contact.id()));
+    return place < 0 ? null : candidates.at(place);
   }
 
   void stirred(long now, Endpoint from, Patience patience) {

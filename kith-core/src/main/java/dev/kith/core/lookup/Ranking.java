@@ -7,13 +7,17 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The candidates of one path, nearest to the target first, no id twice.
+/// The candidates of one path, nearest to the target first; one id at several endpoints one after
+/// the other.
 ///
 /// Every contact heard of is compared with those of many candidates. What these comparisons look
 /// at, the top of the distance and the block of the address, lies in arrays beside the candidates:
 /// a node has many lookups under way, a simulation very many, and the objects of most are in no
 /// cache.
 final class Ranking {
+  // So many may come to nothing in one place for each that has it.
+  private static final int MOST_TRIES = 3;
+
   private final NodeId target;
   private @Nullable Candidate[] candidates = new Candidate[16];
   private long[] distances = new long[16];
@@ -32,7 +36,7 @@ final class Ranking {
     return Objects.requireNonNull(candidates[place]);
   }
 
-  /// The place of the contact with `id`, or that of the first that is farther.
+  /// The first place of a contact with `id`, or that of the first that is farther.
   int placeOf(NodeId id) {
     long distance = target.distanceHead(id);
     int low = 0;
@@ -83,22 +87,45 @@ final class Ranking {
     System.arraycopy(blocks, from, blocks, to, count);
   }
 
-  /// Whether `contact` is at the endpoint of a candidate, or in a block that has `mostPerBlock`
-  /// already: one endpoint under several ids, or one block under many addresses, is one operator.
-  boolean isCrowded(Contact contact, int mostPerBlock) {
+  /// The place of `contact`, from the first with its id on, or -1.
+  int placeOf(Contact contact, int first) {
+    for (int place = first; holds(place, contact.id()); place++) {
+      if (at(place).contact.endpoint().equals(contact.endpoint())) {
+        return place;
+      }
+    }
+    return -1;
+  }
+
+  /// Whether there is a place for `contact`, of whose block `mostPerBlock` may be candidates at a
+  /// time. Those given up do not count, up to a limit: whoever names the nearest under false ids,
+  /// at false endpoints, or beside nobodies of their blocks, does not hide them.
+  Crowding crowding(Contact contact, int mostPerBlock) {
     Address address = contact.endpoint().address();
     long block = blockOf(address);
-    int sameBlock = 0;
+    int atEndpoint = 0;
+    int triedAtEndpoint = 0;
+    int inBlock = 0;
+    int triedInBlock = 0;
     for (int i = 0; i < size; i++) {
       if (blocks[i] != block || !at(i).contact.endpoint().address().sharesBlock(address)) {
         continue;
       }
+      int alive = at(i).isGivenUp() ? 0 : 1;
+      inBlock += alive;
+      triedInBlock++;
       if (at(i).contact.endpoint().equals(contact.endpoint())) {
-        return true;
+        atEndpoint += alive;
+        triedAtEndpoint++;
       }
-      sameBlock++;
     }
-    return sameBlock >= mostPerBlock && !address.isLocal();
+    boolean isLocal = address.isLocal();
+    if (triedAtEndpoint >= MOST_TRIES || triedInBlock >= MOST_TRIES * mostPerBlock && !isLocal) {
+      return Crowding.EXHAUSTED;
+    }
+    return atEndpoint > 0 || inBlock >= mostPerBlock && !isLocal
+        ? Crowding.RIVALLED
+        : Crowding.FREE;
   }
 
   // The same for addresses of one block; rarely for others.

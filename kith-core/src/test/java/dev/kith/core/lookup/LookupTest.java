@@ -256,7 +256,7 @@ class LookupTest {
     Lookup lookup = lookup(2, 2);
     assertThat(lookup.next(0, PATIENCE)).isEqualTo(new Step.Finished());
 
-    lookup.met(contact(3));
+    lookup.met(contact(3), List.of());
     lookup.hear(List.of(contact(4)));
 
     assertThat(lookup.next(0, PATIENCE)).isEqualTo(new Step.Ask(contact(4)));
