@@ -12,6 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The claim of one process to a data folder. It ends with the process, however that ends. The file
 /// `.lock` stays behind and means nothing by itself.
@@ -21,39 +24,66 @@ public final class FolderLock implements AutoCloseable {
   private static final long LOCKED_AT = 1L << 32;
   private static final int MAX_OWNER_BYTES = 64;
 
-  private final FileChannel channel;
+  // What this process has claimed. Whether another node of it has a folder must be known before the
+  // file is opened: on POSIX systems closing any channel to a file ends all locks that the process
+  // has on it.
+  private static final Set<Path> CLAIMED = ConcurrentHashMap.newKeySet();
 
-  private FolderLock(FileChannel channel) {
+  private final Path place;
+  private final FileChannel channel;
+  private final AtomicBoolean open = new AtomicBoolean(true);
+
+  private FolderLock(Path place, FileChannel channel) {
+    this.place = place;
     this.channel = channel;
   }
 
-  /// Claims `folder`, making it if it is not there.
+  /// Claims `folder`, making it if it is not there. For any thread.
   ///
   /// @throws FolderInUseException if another process, or another node of this one, has it
   /// @throws IOException if it cannot be made or written to; the message names it and says why
   public static FolderLock take(Path folder) throws IOException {
+    Path place = make(folder);
+    if (!CLAIMED.add(place)) {
+      throw new FolderInUseException(folder, "another node of this process");
+    }
+    try {
+      return new FolderLock(place, claim(folder));
+    } catch (Throwable refused) {
+      CLAIMED.remove(place);
+      throw refused;
+    }
+  }
+
+  /// Answers the one name of the folder, however it is written.
+  private static Path make(Path folder) throws IOException {
     try {
       Files.createDirectories(folder);
+      return folder.toRealPath();
     } catch (IOException cannot) {
       throw new IOException("cannot create the data folder " + folder + reason(cannot), cannot);
     }
-    FileChannel channel;
+  }
+
+  private static FileChannel claim(Path folder) throws IOException {
     try {
-      channel =
+      FileChannel channel =
           FileChannel.open(
               folder.resolve(FILE),
               StandardOpenOption.CREATE,
               StandardOpenOption.READ,
               StandardOpenOption.WRITE);
+      try {
+        claim(folder, channel);
+        return channel;
+      } catch (Throwable refused) {
+        channel.close();
+        throw refused;
+      }
+    } catch (FolderInUseException refused) {
+      throw refused;
     } catch (IOException cannot) {
       throw new IOException("cannot write to the data folder " + folder + reason(cannot), cannot);
-    }
-    try {
-      claim(folder, channel);
-      return new FolderLock(channel);
-    } catch (IOException | RuntimeException refused) {
-      channel.close();
-      throw refused;
     }
   }
 
@@ -61,7 +91,7 @@ public final class FolderLock implements AutoCloseable {
     FileLock lock;
     try {
       lock = channel.tryLock(LOCKED_AT, 1, false);
-    } catch (OverlappingFileLockException ours) {
+    } catch (OverlappingFileLockException mountedTwice) {
       throw new FolderInUseException(folder, "another node of this process");
     }
     if (lock == null) {
@@ -94,6 +124,12 @@ public final class FolderLock implements AutoCloseable {
   /// Gives the folder up. Idempotent.
   @Override
   public void close() throws IOException {
-    channel.close();
+    if (open.compareAndSet(true, false)) {
+      try {
+        channel.close();
+      } finally {
+        CLAIMED.remove(place); // not before the file is closed, see there
+      }
+    }
   }
 }
