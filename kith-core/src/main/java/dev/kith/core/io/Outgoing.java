@@ -84,31 +84,39 @@ final class Outgoing {
   }
 
   private boolean hasRoom(int length) {
-    if (head > 0 && (tail == MAX_COUNT || used + length > maxBytes)) {
-      compact();
-    }
-    if (tail == MAX_COUNT || used + length > maxBytes) {
+    int queued = used - start();
+    if (count() == MAX_COUNT || queued + length > maxBytes) {
       return false;
     }
+    // Moved only when no less has left since the last time, or a queue that stays full would be
+    // moved for each datagram that leaves it. So it takes at most twice the room of what it holds.
+    if (tail == targets.length && head >= count()
+        || used + length > memory.byteSize() && start() >= queued) {
+      compact();
+    }
     if (tail == targets.length) {
-      int wider = Math.min(2 * tail, MAX_COUNT);
-      targets = Arrays.copyOf(targets, wider);
-      offsets = Arrays.copyOf(offsets, wider);
-      lengths = Arrays.copyOf(lengths, wider);
+      targets = Arrays.copyOf(targets, 2 * tail);
+      offsets = Arrays.copyOf(offsets, 2 * tail);
+      lengths = Arrays.copyOf(lengths, 2 * tail);
     }
     if (used + length > memory.byteSize()) {
-      long wider = Math.min(Math.max(2 * memory.byteSize(), used + length), maxBytes);
-      MemorySegment larger = Arena.ofAuto().allocate(wider);
+      long wider = Math.max(2 * memory.byteSize(), used + length);
+      MemorySegment larger = Arena.ofAuto().allocate(Math.min(wider, 2L * maxBytes));
       MemorySegment.copy(memory, 0, larger, 0, used);
       memory = larger;
     }
     return true;
   }
 
+  /// Where in memory what is queued begins.
+  private int start() {
+    return isEmpty() ? 0 : offsets[head];
+  }
+
   /// Moves what is queued to the front, in place of what was sent.
   private void compact() {
     int count = count();
-    int shift = offsets[head];
+    int shift = start();
     MemorySegment.copy(memory, shift, memory, 0, used - shift);
     for (int i = 0; i < count; i++) {
       targets[i] = targets[head + i];

@@ -9,6 +9,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -55,6 +56,27 @@ class OutgoingTest {
 
     assertSame(queue, model);
     assertThat(refusals > 0 || seed % 2 == 0).isTrue();
+  }
+
+  @Test
+  void a_full_queue_that_leaves_little_by_little_is_seldom_moved() {
+    Outgoing queue = new Outgoing(MAX_BYTES);
+    Endpoint to = Endpoint.loopback(1);
+    byte[] datagram = new byte[MAX_BYTES / 100];
+    while (queue.add(to, datagram, datagram.length)) {
+      assertThat(queue.count()).isLessThanOrEqualTo(100);
+    }
+
+    int moves = 0;
+    for (int i = 0; i < 1_000; i++) {
+      queue.remove(1);
+      int offset = queue.offset(0);
+      assertThat(queue.add(to, datagram, datagram.length)).isTrue();
+      moves += queue.offset(0) == offset ? 0 : 1;
+    }
+
+    // As many bytes are moved as are sent, and not a hundred times as many.
+    assertThat(moves).isLessThanOrEqualTo(10);
   }
 
   private static void assertSame(Outgoing queue, ArrayDeque<Sent> model) {
