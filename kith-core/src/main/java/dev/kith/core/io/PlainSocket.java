@@ -140,11 +140,11 @@ final class PlainSocket implements UdpSocket {
       return;
     }
     open = false;
-    sockets.forget(this);
     try {
       channel.close();
     } catch (IOException nothingToSave) {
       counters.closeFailures.add(1);
     }
+    sockets.forget(this);
   }
 }

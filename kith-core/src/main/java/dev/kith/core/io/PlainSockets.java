@@ -82,8 +82,15 @@ final class PlainSockets implements Sockets {
     }
   }
 
+  /// Forgets a socket whose channel was closed. The platform keeps such a channel, and its port,
+  /// until the next look at the sockets.
   void forget(PlainSocket socket) {
     open.remove(socket);
+    try {
+      selector.selectNow(PlainSockets::markReady);
+    } catch (IOException nothingToSave) {
+      counters.closeFailures.add(1);
+    }
   }
 
   private static void markReady(SelectionKey key) {

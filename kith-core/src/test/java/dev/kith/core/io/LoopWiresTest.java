@@ -1,6 +1,7 @@
 package dev.kith.core.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -275,6 +276,19 @@ class LoopWiresTest extends TwoLoops {
 
     assertThat(second.next().message()).isEqualTo(Bytes.utf8("for the second"));
     assertThat(first.received).isEmpty();
+  }
+
+  @Test
+  void a_port_is_free_as_soon_as_its_wire_is_closed() throws Exception {
+    Peer first = Peer.at(loop, ANY_V4);
+
+    onThread(
+        loop,
+        () -> {
+          first.wire.close();
+          assertThatCode(() -> loop.open(first.local(), new RawCodec(), first).close())
+              .doesNotThrowAnyException();
+        });
   }
 
   private void awaitReceived(long count) throws Exception {
