@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// @param <T> one answer
 /// @param <S> the summary at the end, with its counts
 public final class Query<T, S> implements Iterable<T>, AutoCloseable {
+  private static final long RETRY_MILLIS = 100;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Queue<T> results = new ArrayDeque<>();
@@ -33,7 +37,8 @@ public final class Query<T, S> implements Iterable<T>, AutoCloseable {
 
   /// A query that holds `capacity` unread results. `onRoom` is called, on the reader's thread, when
   /// there is room again after [Feed#hasRoom] said no; `onClose` once, when the reader cancels.
-  /// Both only post to a loop.
+  /// Both only post to a loop and may pass on its refusal: one that is too far behind is told of
+  /// room again as long as somebody reads, and one that has closed has ended the search.
   public Query(int capacity, Runnable onRoom, Runnable onClose) {
     if (capacity < 1) {
       throw new IllegalArgumentException("capacity is at least 1, not " + capacity);
@@ -56,19 +61,14 @@ public final class Query<T, S> implements Iterable<T>, AutoCloseable {
 
   /// The next result if one is waiting; never blocks.
   public Optional<T> poll() {
-    boolean room;
     T result;
     lock.lock();
     try {
       result = results.poll();
-      room = result != null && starved;
-      starved &= !room;
     } finally {
       lock.unlock();
     }
-    if (room) {
-      onRoom.run();
-    }
+    tellOfRoom();
     return Optional.ofNullable(result);
   }
 
@@ -77,19 +77,57 @@ public final class Query<T, S> implements Iterable<T>, AutoCloseable {
   /// @throws InterruptedException if the waiting thread is interrupted
   /// @throws CompletionException if the search failed
   public Optional<T> next() throws InterruptedException {
+    T result;
     lock.lock();
     try {
       while (results.isEmpty() && !summary.isDone() && !closed) {
-        changed.await();
+        awaitChange();
       }
+      result = results.poll();
     } finally {
       lock.unlock();
     }
-    Optional<T> result = poll();
-    if (result.isEmpty() && summary.isCompletedExceptionally()) {
+    tellOfRoom();
+    if (result == null && summary.isCompletedExceptionally()) {
       summary.join();
     }
-    return result;
+    return Optional.ofNullable(result);
+  }
+
+  private void awaitChange() throws InterruptedException {
+    if (starved) { // though there is room: the loop was too far behind to be told
+      boolean _ = changed.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);
+      tellOfRoom();
+    } else {
+      changed.await();
+    }
+  }
+
+  private void tellOfRoom() {
+    lock.lock();
+    try {
+      if (!starved || !hasRoom()) {
+        return;
+      }
+      starved = false;
+    } finally {
+      lock.unlock();
+    }
+    try {
+      onRoom.run();
+    } catch (RejectedExecutionException refused) {
+      lock.lock();
+      try {
+        starved = true;
+        changed.signalAll(); // whoever waits meanwhile does not know
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private boolean hasRoom() {
+    return results.size() < capacity;
   }
 
   /// The results in order of arrival; `hasNext` blocks until there is one or the search has ended.
@@ -137,7 +175,11 @@ public final class Query<T, S> implements Iterable<T>, AutoCloseable {
       lock.unlock();
     }
     if (first && !summary.isDone()) {
-      onClose.run();
+      try {
+        onClose.run();
+      } catch (RejectedExecutionException refused) {
+        // The search has ended with its loop, or ends by itself with nobody to read it.
+      }
     }
   }
 
@@ -162,7 +204,7 @@ public final class Query<T, S> implements Iterable<T>, AutoCloseable {
     public boolean hasRoom() {
       query.lock.lock();
       try {
-        boolean room = query.results.size() < query.capacity;
+        boolean room = query.hasRoom();
         query.starved = !room;
         return room;
       } finally {
