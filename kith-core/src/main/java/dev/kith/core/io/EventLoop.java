@@ -180,14 +180,18 @@ public final class EventLoop implements Loop, AutoCloseable {
     return random;
   }
 
-  /// As [Loop#after] says.
-  ///
-  /// @throws RejectedExecutionException if [LoopOptions#maxPendingTimers] are pending
+  /// As [Loop#after] says. A timer beyond [LoopOptions#maxPendingTimers] is reported as broken,
+  /// with the place that sets it, and set: refused, it would leave a node that looks alive and
+  /// waits for ever.
   @Override
   public Timer after(long delayNanos, Runnable task) {
     mustBeOnThread();
-    if (timers.size() >= options.maxPendingTimers()) {
-      throw new RejectedExecutionException("the loop has " + timers.size() + " timers already");
+    int most = options.maxPendingTimers();
+    if (timers.size() >= most) {
+      report(
+          "after",
+          new IllegalStateException("more than " + most + " timers"),
+          task.getClass()::getName);
     }
     return timers.set(now, delayNanos, task);
   }

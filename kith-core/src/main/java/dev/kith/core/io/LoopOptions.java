@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// @param maxTasksPerTurn how many tasks from other threads run in one turn; 1,024 by default
 /// @param maxPendingTasks how many such tasks may wait; 1,048,576 by default. Beyond it
 ///   [EventLoop#execute] refuses
-/// @param maxPendingTimers how many timers may be pending; 4,194,304 by default. Beyond it
-///   [EventLoop#after] refuses
+/// @param maxPendingTimers how many timers are pending when something must be wrong; 4,194,304 by
+///   default. Each one beyond it is set, counted and reported by [EventLoop#after]
 public record LoopOptions(
     String name,
     boolean daemon,

@@ -152,9 +152,13 @@ final class LoopWire<M> implements Wire<M>, UdpSocket.Delivery {
     socket = null;
     if (open) {
       loop.health("unbound", "the socket at " + local + " failed: " + why);
-      loop.after(pauseNanos, this::rebind);
-      pauseNanos = Math.min(2 * pauseNanos, MAX_PAUSE_NANOS);
+      rebindLater();
     }
+  }
+
+  private void rebindLater() {
+    loop.after(pauseNanos, this::rebind);
+    pauseNanos = Math.min(2 * pauseNanos, MAX_PAUSE_NANOS);
   }
 
   private void rebind() {
@@ -163,13 +167,17 @@ final class LoopWire<M> implements Wire<M>, UdpSocket.Delivery {
     }
     try {
       socket = loop.sockets().open(local);
-      pauseNanos = MIN_PAUSE_NANOS;
-      loop.counters().rebinds.add(1);
-      loop.health("bound", "the socket at " + local + " works again");
     } catch (IOException notYet) {
-      loop.after(pauseNanos, this::rebind);
-      pauseNanos = Math.min(2 * pauseNanos, MAX_PAUSE_NANOS);
+      rebindLater();
+      return;
+    } catch (Throwable broken) {
+      loop.report("bind", broken, local::toString);
+      rebindLater();
+      return;
     }
+    pauseNanos = MIN_PAUSE_NANOS;
+    loop.counters().rebinds.add(1);
+    loop.health("bound", "the socket at " + local + " works again");
   }
 
   @Override

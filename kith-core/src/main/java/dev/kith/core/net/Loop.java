@@ -21,7 +21,8 @@ public interface Loop {
   RandomGenerator random();
 
   /// Runs `task` on this loop after at least `delayNanos`; at once, in a later turn, if that is not
-  /// positive. Tasks of the same instant run in the order in which they were set.
+  /// positive. Tasks of the same instant run in the order in which they were set. Never refused,
+  /// since no node can do without its timers: it bounds what it sets them for.
   Timer after(long delayNanos, Runnable task);
 
   /// Runs `task` on this loop, in a later turn. May be called from any thread. After the loop has

@@ -340,18 +340,27 @@ class EventLoopTest extends TwoLoops {
   }
 
   @Test
-  void too_many_timers_are_refused() throws Exception {
-    try (EventLoop small = EventLoop.start(options().maxPendingTimers(10).build())) {
+  void a_timer_beyond_the_bound_is_reported_and_set_all_the_same() throws Exception {
+    CompletableFuture<String> rang = new CompletableFuture<>();
+    try (EventLoop small =
+        EventLoop.start(options().maxPendingTimers(10).observer(events::add).build())) {
       onThread(
           small,
           () -> {
             for (int i = 0; i < 10; i++) {
               small.after(Long.MAX_VALUE, () -> {});
             }
-            assertThatThrownBy(() -> small.after(1, () -> {}))
-                .isInstanceOf(RejectedExecutionException.class);
+            assertThat(events).isEmpty();
+            small.after(1, () -> rang.complete("all the same"));
           });
+
+      assertThat(rang.get()).isEqualTo("all the same");
+      assertThat(small.counts().broken()).isEqualTo(1);
     }
+    assertThat(events.poll())
+        .isInstanceOfSatisfying(
+            Event.InvariantBroken.class,
+            event -> assertThat(event.detail()).contains("more than 10 timers"));
   }
 
   private static void awaitUnchecked(CountDownLatch latch) {

@@ -17,6 +17,9 @@ final class FailingSockets implements Sockets {
   /// How many of the coming binds fail.
   final AtomicInteger failingBinds = new AtomicInteger();
 
+  /// How many of the coming binds end in a failure of the platform's own.
+  final AtomicInteger brokenBinds = new AtomicInteger();
+
   /// How many of the coming waits fail.
   final AtomicInteger failingWaits = new AtomicInteger();
 
@@ -33,6 +36,9 @@ final class FailingSockets implements Sockets {
   public UdpSocket open(Endpoint local) throws IOException {
     if (failsNow(failingBinds)) {
       throw new IOException("no such interface");
+    }
+    if (failsNow(brokenBinds)) {
+      throw new IllegalStateException("as if");
     }
     return new FailingSocket(real.open(local));
   }

@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("dev.kith.core.io.BackendsHere#all")
 @Timeout(60)
 class RebindTest {
+  private static final int MAX_TIMERS = 8;
+
   @Parameter LoopOptions.Backend backend;
 
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
@@ -29,7 +31,12 @@ class RebindTest {
 
   @BeforeEach
   void start() throws Exception {
-    LoopOptions options = LoopOptions.builder().backend(backend).observer(events::add).build();
+    LoopOptions options =
+        LoopOptions.builder()
+            .backend(backend)
+            .observer(events::add)
+            .maxPendingTimers(MAX_TIMERS)
+            .build();
     LoopCounters counters = new LoopCounters();
     sockets = new FailingSockets(Backends.open(options, counters));
     loop = EventLoop.start(options, counters, sockets);
@@ -57,6 +64,37 @@ class RebindTest {
     assertThat(client.next()).isEqualTo(new Peer.Received(echo.local(), text("are you back?")));
     assertThat(loop.counts().rebinds()).isEqualTo(1);
     assertThat(loop.counts().broken()).isZero();
+  }
+
+  @Test
+  void a_bind_that_breaks_is_reported_and_tried_again() throws Exception {
+    Peer.at(loop, Endpoint.loopback(0));
+    sockets.brokenBinds.set(2);
+    sockets.failingReceives.set(1);
+    loop.submit(() -> "a turn in which it fails").get();
+
+    assertThat(nextHealth().state()).isEqualTo("unbound");
+    assertThat(nextBroken().what()).isEqualTo("bind");
+    assertThat(nextBroken().what()).isEqualTo("bind");
+    assertThat(nextHealth().state()).isEqualTo("bound");
+  }
+
+  @Test
+  void a_socket_that_fails_while_there_are_too_many_timers_is_bound_anew() throws Exception {
+    Peer.at(loop, Endpoint.loopback(0));
+    TwoLoops.onThread(
+        loop,
+        () -> {
+          for (int i = 0; i < MAX_TIMERS; i++) {
+            loop.after(Long.MAX_VALUE, () -> {});
+          }
+        });
+    sockets.failingReceives.set(1);
+    loop.submit(() -> "a turn in which it fails").get();
+
+    assertThat(nextHealth().state()).isEqualTo("unbound");
+    assertThat(nextBroken().what()).isEqualTo("after");
+    assertThat(nextHealth().state()).isEqualTo("bound");
   }
 
   @Test
@@ -97,9 +135,7 @@ class RebindTest {
 
     assertThat(loop.submit(() -> "alive").get()).isEqualTo("alive");
 
-    assertThat(events.poll(Peer.PATIENCE_SECONDS, TimeUnit.SECONDS))
-        .isInstanceOfSatisfying(
-            Event.InvariantBroken.class, event -> assertThat(event.what()).isEqualTo("await"));
+    assertThat(nextBroken().what()).isEqualTo("await");
   }
 
   @Test
@@ -126,9 +162,17 @@ class RebindTest {
   }
 
   private Event.HealthChanged nextHealth() throws InterruptedException {
+    return next(Event.HealthChanged.class);
+  }
+
+  private Event.InvariantBroken nextBroken() throws InterruptedException {
+    return next(Event.InvariantBroken.class);
+  }
+
+  private <E extends Event> E next(Class<E> kind) throws InterruptedException {
     Event next = events.poll(Peer.PATIENCE_SECONDS, TimeUnit.SECONDS);
-    assertThat(next).isInstanceOf(Event.HealthChanged.class);
-    return (Event.HealthChanged) next;
+    assertThat(next).isInstanceOf(kind);
+    return kind.cast(next);
   }
 
   private static Event.HealthChanged marker() {
