@@ -35,8 +35,10 @@ import java.util.random.RandomGenerator;
 public final class EventLoop implements Loop, AutoCloseable {
   private static final long MAX_WAIT_NANOS = 3_600_000_000_000L;
   private static final long BREATHER_NANOS = 10_000_000;
-  // Far more than what is told of its end can ask for once more, unless it asks for ever.
-  private static final int LAST_TASKS = 1 << 16;
+  // At the end each callback that is due may ask its disk so often once more, and all of them
+  // together at least so often: far more than they do, unless they ask for ever.
+  private static final int LAST_ASKS_EACH = 16;
+  private static final int LAST_ASKS = 1 << 16;
 
   private final LoopOptions options;
   private final LoopCounters counters;
@@ -353,7 +355,8 @@ public final class EventLoop implements Loop, AutoCloseable {
   // Only disks still leave tasks: what a callback asks of one is answered too, if only with a
   // refusal. No later turn would, so whoever waits for the answer would wait for ever.
   private void runLastTasks() {
-    for (int i = 0; i < LAST_TASKS; i++) {
+    long most = LAST_ASKS + (1L + LAST_ASKS_EACH) * mailbox.size();
+    for (long i = 0; i < most; i++) {
       Runnable task = mailbox.take();
       if (task == null) {
         return;

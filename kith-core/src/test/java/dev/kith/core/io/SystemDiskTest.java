@@ -14,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -201,6 +202,25 @@ class SystemDiskTest {
     assertThat(events)
         .singleElement(type(Event.InvariantBroken.class))
         .returns("end", Event.InvariantBroken::what);
+  }
+
+  @Test
+  void however_much_is_asked_before_a_loop_closes_all_is_called_back() throws Exception {
+    int asked = 70_000;
+    AtomicInteger answered = new AtomicInteger();
+    EventLoop loop = EventLoop.start(LoopOptions.defaults());
+    loop.execute(
+        () -> {
+          for (int i = 0; i < asked; i++) {
+            loop.disk()
+                .read("table", Disk.Callback.of(done -> answered.incrementAndGet(), why -> {}));
+          }
+          loop.close();
+        });
+
+    loop.close();
+
+    assertThat(answered).hasValue(asked);
   }
 
   private static void writeForEver(Disk disk) {
