@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -50,6 +51,7 @@ public final class EventLoop implements Loop, AutoCloseable {
   private final byte[] scratch = new byte[1 << 16];
   private final List<LoopWire<?>> wires = new ArrayList<>();
   private final List<LoopWire<?>> dirty = new ArrayList<>();
+  private final List<SystemDisk> disks = new CopyOnWriteArrayList<>();
   private final Disk disk;
   private final Thread thread;
   private final long origin = System.nanoTime();
@@ -65,8 +67,7 @@ public final class EventLoop implements Loop, AutoCloseable {
     this.sockets = sockets;
     this.mailbox = new Mailbox(options.maxPendingTasks());
     Path folder = options.folder();
-    this.disk =
-        folder == null ? new MemoryDisk(this::complete) : new SystemDisk(folder, this::complete);
+    this.disk = folder == null ? new MemoryDisk(this::complete) : diskIn(folder);
     this.thread =
         Thread.ofPlatform().name(options.name()).daemon(options.daemon()).unstarted(this::run);
   }
@@ -120,15 +121,22 @@ public final class EventLoop implements Loop, AutoCloseable {
     return result;
   }
 
-  /// This loop with another disk, for one of several nodes that share it: their files would have
-  /// the same names. The caller closes the disk.
-  public Loop withDisk(Disk other) {
-    return new LoopView(this, other);
+  /// This loop with a disk at `folder`, for one of several nodes that share it: their files would
+  /// have the same names. The folder is given up when the loop ends.
+  ///
+  /// @throws IOException if the folder cannot be used, see [FolderLock], or if the loop has closed
+  public Loop inFolder(Path folder) throws IOException {
+    return withDisk(diskIn(folder));
   }
 
   /// This loop with a new disk in memory.
   public Loop inMemory() {
     return withDisk(new MemoryDisk(this::complete));
+  }
+
+  /// This loop with a disk of the caller's, who closes it.
+  public Loop withDisk(Disk other) {
+    return new LoopView(this, other);
   }
 
   /// What the loop has counted so far.
@@ -259,6 +267,16 @@ public final class EventLoop implements Loop, AutoCloseable {
     }
   }
 
+  private SystemDisk diskIn(Path folder) throws IOException {
+    SystemDisk files = new SystemDisk(folder, this::complete);
+    disks.add(files);
+    if (closing) { // perhaps too late for its end to see the disk
+      files.close();
+      throw new IOException("the loop has closed");
+    }
+    return files;
+  }
+
   // The turns
 
   private void run() {
@@ -340,12 +358,10 @@ public final class EventLoop implements Loop, AutoCloseable {
   }
 
   private void end() {
+    closing = true; // also if an error of the runtime has ended the turns
     mailbox.close(); // whoever set `closing` may not have come to that yet
     runTasks(Integer.MAX_VALUE);
-    if (disk instanceof SystemDisk files) {
-      runGuarded(files::close);
-      runTasks(Integer.MAX_VALUE);
-    }
+    disks.forEach(files -> runGuarded(files::close));
     runLastTasks();
     runGuarded(this::flush);
     wires.forEach(wire -> runGuarded(wire::close));

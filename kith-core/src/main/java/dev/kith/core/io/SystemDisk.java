@@ -22,22 +22,23 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A write makes the content durable under another name, then renames it and makes the folder
 /// durable, so that a crash at any point leaves the old content or the new.
-public final class SystemDisk implements Disk, AutoCloseable {
+final class SystemDisk implements Disk, AutoCloseable {
   /// The largest file that is read, in bytes.
-  public static final long MAX_FILE_BYTES = 256L << 20;
+  static final long MAX_FILE_BYTES = 256L << 20;
 
   /// How many operations may wait; beyond it they fail at once.
-  public static final int MAX_PENDING = 1024;
+  static final int MAX_PENDING = 1024;
 
   private final Path folder;
   private final FolderLock lock;
   private final Executor loop;
   private final ThreadPoolExecutor worker;
 
-  /// The disk at `folder`, with callbacks on `loop`.
+  /// The disk at `folder`, with callbacks on `loop`, which must refuse none until this is closed:
+  /// nobody else could run them.
   ///
   /// @throws IOException if the folder cannot be used; see [FolderLock#take]
-  public SystemDisk(Path folder, Executor loop) throws IOException {
+  SystemDisk(Path folder, Executor loop) throws IOException {
     this.folder = folder;
     this.lock = FolderLock.take(folder);
     this.loop = loop;

@@ -255,6 +255,33 @@ class SystemDiskTest {
   }
 
   @Test
+  void what_nodes_that_share_a_loop_ask_of_their_folders_is_called_back_though_it_closes()
+      throws Exception {
+    AtomicInteger written = new AtomicInteger();
+    EventLoop loop = EventLoop.start(LoopOptions.builder().maxPendingTasks(4).build());
+    Disk first = loop.inFolder(folder.resolve("first")).disk();
+    Disk second = loop.inFolder(folder.resolve("second")).disk();
+    loop.execute(
+        () -> {
+          for (int i = 0; i < 10; i++) {
+            Disk disk = i % 2 == 0 ? first : second;
+            disk.write(
+                "table",
+                Bytes.utf8("x"),
+                Disk.Callback.of(done -> written.incrementAndGet(), why -> {}));
+          }
+        });
+
+    loop.close();
+
+    assertThat(written).hasValue(10);
+    FolderLock.take(folder.resolve("first")).close();
+    assertThatThrownBy(() -> loop.inFolder(folder.resolve("first")))
+        .hasMessage("the loop has closed");
+    FolderLock.take(folder.resolve("first")).close();
+  }
+
+  @Test
   void a_disk_in_memory_remembers_and_keeps_nothing() throws Exception {
     MemoryDisk disk = new MemoryDisk(Runnable::run);
 
