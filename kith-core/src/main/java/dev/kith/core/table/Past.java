@@ -1,8 +1,11 @@
 package dev.kith.core.table;
 
 /// What is known of a contact's past, in one `long`: when it was seen (32 bits), how much later it
-/// was tried (24 bits, enough for 19 days; more counts as that), and its failures in a row (8
-/// bits). Times are ticks of [Ticks].
+/// was tried (24 bits, enough for 19 days), and its failures in a row (8 bits). Times are ticks of
+/// [Ticks].
+///
+/// When it was tried is always exact, or it would be due again at once: who was tried more than 19
+/// days after it was seen counts as seen 19 days before.
 final class Past {
   private static final int SEEN_SHIFT = 32;
   private static final int TRIED_SHIFT = 8;
@@ -12,8 +15,9 @@ final class Past {
   private Past() {}
 
   static long of(int seen, int tried, int failures) {
-    long later = Math.clamp((long) tried - seen, 0, MOST_TRIED_LATER);
-    return (long) seen << SEEN_SHIFT | later << TRIED_SHIFT | Math.min(failures, MOST_FAILURES);
+    int counted = Math.max(seen, tried - MOST_TRIED_LATER);
+    long later = Math.max(0, tried - counted);
+    return (long) counted << SEEN_SHIFT | later << TRIED_SHIFT | Math.min(failures, MOST_FAILURES);
   }
 
   static int seen(long past) {

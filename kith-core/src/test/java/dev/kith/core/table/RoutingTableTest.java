@@ -1,5 +1,6 @@
 package dev.kith.core.table;
 
+import static java.util.concurrent.TimeUnit.DAYS;
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -249,6 +250,18 @@ class RoutingTableTest {
 
   @Test
   void a_failed_contact_is_tried_again_soon_and_then_more_and_more_rarely() {
+  @Test
+  void whoever_was_silent_for_weeks_is_not_due_again_at_once_either() {
+    table.offer(0, contact("80", 1));
+    table.offer(MINUTE, contact("a0", 2));
+    long weeks = DAYS.toNanos(100);
+
+    assertThat(check(weeks)).contains(contact("80", 1));
+    assertThat(check(weeks)).contains(contact("a0", 2));
+    assertThat(check(weeks)).isEmpty();
+    assertThat(check(weeks + 16 * MINUTE)).isPresent();
+  }
+
     table.offer(0, contact("80", 1));
     table.failed(MINUTE, contact("80", 1));
 
