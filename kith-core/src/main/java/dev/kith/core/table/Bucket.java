@@ -122,15 +122,18 @@ record Bucket(Buckets all, int number) {
     return waiting == null ? 0 : waiting.size();
   }
 
-  boolean isReplacement(Contact contact) {
+  /// Whether `contact` could be one more replacement without any of them making room.
+  boolean hasRoomToWait(Contact contact, TableOptions options) {
     Replacements waiting = waiting();
-    return waiting != null && waiting.contains(contact);
+    return waiting == null
+        ? options.replacements() > 0
+        : waiting.hasRoomFor(contact, options.replacements(), options.diversity());
   }
 
-  /// Puts `contact` last among at most `most` replacements; the oldest makes room.
-  void addReplacement(Contact contact, int most) {
-    if (most > 0) {
-      all.replacementsOf(number).add(contact, most);
+  /// Makes `contact` the newest replacement.
+  void addReplacement(Contact contact, TableOptions options) {
+    if (options.replacements() > 0) {
+      all.replacementsOf(number).add(contact, options.replacements(), options.diversity());
     }
   }
 

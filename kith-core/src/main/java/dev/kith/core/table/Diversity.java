@@ -2,13 +2,16 @@ package dev.kith.core.table;
 
 import dev.kith.core.id.Contact;
 import dev.kith.core.net.Address;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// How many contacts of one operator a table takes, so that a few hosts with many ids cannot fill
 /// it. An operator is taken to hold a /24 of IPv4 or a /64 of IPv6 ([Address#block()]). Local
 /// addresses are exempt: there many nodes on one address are normal.
 ///
-/// @param perAddress most contacts of one IP address in the table
-/// @param perBlockInBucket most contacts of one block in one bucket
+/// @param perAddress most contacts of one IP address in the table, and among the replacements of
+///   one bucket
+/// @param perBlockInBucket most contacts of one block in one bucket, and among its replacements
 /// @param perBlockInTable most contacts of one block in the table
 public record Diversity(int perAddress, int perBlockInBucket, int perBlockInTable) {
   /// One contact an address, two a block in a bucket, ten a block in all.
@@ -48,6 +51,20 @@ public record Diversity(int perAddress, int perBlockInBucket, int perBlockInTabl
     return beside.block < perBlockInTable && beside.address < perAddress;
   }
 
+  /// The first of those of the newcomer's address, or else of its block, who stand in its way among
+  /// those who wait for a place in one bucket; `null` if it may wait beside them all.
+  @Nullable Contact oneTooMany(Contact newcomer, List<Contact> waiting) {
+    if (isUnlimited() || newcomer.endpoint().address().isLocal()) {
+      return null;
+    }
+    Beside beside = new Beside(newcomer);
+    waiting.forEach(beside::count);
+    if (beside.address >= perAddress) {
+      return beside.firstOfAddress;
+    }
+    return beside.block >= perBlockInBucket ? beside.firstOfBlock : null;
+  }
+
   /// Whether nothing is limited, so that counting can be spared.
   boolean isUnlimited() {
     return perBlockInTable == Integer.MAX_VALUE
@@ -61,6 +78,8 @@ public record Diversity(int perAddress, int perBlockInBucket, int perBlockInTabl
     private final Address at;
     private int block;
     private int address;
+    private @Nullable Contact firstOfBlock;
+    private @Nullable Contact firstOfAddress;
 
     Beside(Contact newcomer) {
       this.newcomer = newcomer;
@@ -76,8 +95,10 @@ public record Diversity(int perAddress, int perBlockInBucket, int perBlockInTabl
     private void count(Contact contact) {
       Address other = contact.endpoint().address();
       if (other.sharesBlock(at) && !contact.id().equals(newcomer.id())) {
-        block++;
-        address += other.equals(at) ? 1 : 0;
+        firstOfBlock = block++ == 0 ? contact : firstOfBlock;
+        if (other.equals(at)) {
+          firstOfAddress = address++ == 0 ? contact : firstOfAddress;
+        }
       }
     }
   }

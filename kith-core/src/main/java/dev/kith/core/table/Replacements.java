@@ -14,13 +14,21 @@ final class Replacements {
     return contacts.size();
   }
 
-  boolean contains(Contact contact) {
-    return contacts.contains(contact);
+  /// Whether `contact` could wait here too, among at most `most`, without anybody making room.
+  boolean hasRoomFor(Contact contact, int most, Diversity limits) {
+    return contacts.size() < most
+        && !contacts.contains(contact)
+        && limits.oneTooMany(contact, contacts) == null;
   }
 
-  /// Puts `contact` last; of more than `most` the oldest makes room.
-  void add(Contact contact, int most) {
+  /// Puts `contact` last. If too many of its address or block wait already, the oldest of those
+  /// makes room; of more than `most`, the oldest of all.
+  void add(Contact contact, int most, Diversity limits) {
     remove(contact.id());
+    Contact kin = limits.oneTooMany(contact, contacts);
+    if (kin != null) {
+      remove(kin.id());
+    }
     contacts.add(contact);
     if (contacts.size() > most) {
       contacts.removeFirst();

@@ -109,7 +109,7 @@ public final class RoutingTable {
       enter(bucket, contact, now);
       return new Offer.Added(evicted);
     }
-    bucket.addReplacement(contact, options.replacements());
+    bucket.addReplacement(contact, options);
     return new Offer.Full(bucket.contact(0), Ticks.toNanos(now - bucket.seen(0)));
   }
 
@@ -154,7 +154,7 @@ public final class RoutingTable {
         bucket.size() < options.k()
             || maySplit(place, contact.id())
             || bucket.rowFailedAtLeast(options.failuresUntilStale()) >= 0
-            || bucket.replacementCount() < options.replacements() && !bucket.isReplacement(contact);
+            || bucket.hasRoomToWait(contact, options);
     return room && fitsBucket(contact, bucket) && fitsTable(contact);
   }
 
