@@ -10,6 +10,10 @@ import dev.kith.core.table.Offer;
 import dev.kith.core.table.RoutingTable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Whom a node knows: its routing table, and what each exchange with others teaches it.
 ///
@@ -18,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// thread.
 public final class Acquaintances implements Health.Place {
   private final Loop loop;
+  private static final int FEW_CONTACTS = 4;
+
   private final Observer observer;
   private final Guard guard;
   private final Upkeep upkeep;
@@ -77,6 +83,18 @@ public final class Acquaintances implements Health.Place {
     onChange = listener;
     upkeep.onChange(listener);
   }
+  /// Which of the bootstrap nodes a walk asks as well: those who are not in the table if hardly
+  /// anybody is, and all of them while nobody in the table answers.
+  public List<Endpoint> strangers(Collection<Endpoint> bootstrap) {
+    if (table.size() >= FEW_CONTACTS) {
+      return isCutOff() ? List.copyOf(bootstrap) : List.of();
+    }
+    // Whoever is in a table so small is asked anyway, and would else answer twice.
+    Set<Endpoint> known =
+        table.contacts().stream().map(Contact::endpoint).collect(Collectors.toSet());
+    return bootstrap.stream().filter(endpoint -> !known.contains(endpoint)).toList();
+  }
+
 
   private void lineChanged() {
     onChange.run();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One walk towards a target with one [Question]: it turns what its [Lookup] decides into requests,
 /// and the answers into reports. Starts from the node's routing table, and also asks strangers when
-/// that is nearly empty. Runs on the loop's thread.
+/// that is of little use. Runs on the loop's thread.
 ///
 /// A contact to whom nothing may be sent now ([Ground#mayAsk]) is tried again for a second: if it
 /// is real, what others have asked it is answered meanwhile.

@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps one routing table in the network: joins, checks contacts that have been silent, refreshes
-/// quiet buckets, meets newcomers, and joins again when everybody is gone (section 2.3 of the
-/// Kademlia paper; BEP 5, Routing Table).
+/// quiet buckets, meets newcomers, and joins again when everybody is gone or nobody answers
+/// (section 2.3 of the Kademlia paper; BEP 5, Routing Table).
 public final class Upkeep {
   private static final long TICK = Duration.ofSeconds(5).toNanos();
   private static final long SPREAD = Duration.ofSeconds(20).toNanos();
@@ -44,6 +44,9 @@ public final class Upkeep {
 
     /// Whether there is anyone to join by when the table is empty.
     boolean hasBootstrap();
+
+    /// Whether none of those in the table answers; see [Acquaintances#isCutOff].
+    boolean isCutOff();
 
     /// Asks `contact` for a sign of life, in the background, and tells `then` whether it gave one.
     /// The table has learnt of it when `then` is told.
@@ -260,7 +263,9 @@ public final class Upkeep {
     rejoinAt = loop.now() + rejoinWait;
     measureAt = loop.now() + MEASURE;
     farther.clear();
-    farther.addAll(member.table().refreshTargets(loop.random()));
+    if (!member.isCutOff()) {
+      farther.addAll(member.table().refreshTargets(loop.random()));
+    }
     if (!refreshing) {
       refreshFarther();
     }
@@ -305,7 +310,11 @@ public final class Upkeep {
       rejoin();
       return;
     }
-    rejoinWait = TICK;
+    if (member.isCutOff()) {
+      rejoin(); // either our line is dead or everybody we know is gone, which looks the same
+    } else {
+      rejoinWait = TICK;
+    }
     remembered = List.of();
     for (int i = 0; i < MOST_CHECKS_PER_TICK; i++) {
       var due = member.table().nextToCheck(now, pace.quietNanos(), RETRY);

@@ -28,7 +28,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Whom the node knows, how it asks them, and what every exchange teaches it about them.
@@ -37,9 +36,6 @@ import org.jspecify.annotations.Nullable;
 /// the routing table by a ping of ours alone, whoever named it and whatever else it has answered;
 /// once it is there, any answer or request from its endpoint counts as a sign of life.
 final class Neighbours implements Ground, Upkeep.Member {
-  /// With fewer contacts than this, the bootstrap nodes are asked as well.
-  private static final int FEW_CONTACTS = 4;
-
   /// The oldest contact of a full bucket is pinged unless it was seen so lately.
   private static final Duration LATELY = Duration.ofMinutes(1);
 
@@ -185,13 +181,13 @@ final class Neighbours implements Ground, Upkeep.Member {
   }
 
   @Override
+  public boolean isCutOff() {
+    return acquaintances.isCutOff();
+  }
+
+  @Override
   public List<Endpoint> strangers() {
-    if (table().size() >= FEW_CONTACTS) {
-      return List.of();
-    }
-    Set<Endpoint> known =
-        table().contacts().stream().map(Contact::endpoint).collect(Collectors.toSet());
-    return bootstrap.stream().filter(endpoint -> !known.contains(endpoint)).toList();
+    return acquaintances.strangers(bootstrap);
   }
 
   /// Whether something could be sent to `endpoint` from this socket, and it is not our own.

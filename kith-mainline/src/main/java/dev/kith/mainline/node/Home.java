@@ -30,9 +30,7 @@ import dev.kith.mainline.wire.ResponsePacket;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /// One bound address: a node of its own in the network of its family, with its own id and routing
 /// table (BEP 32; several of one family: BEP 45). What it stores for others it shares with the
@@ -53,9 +51,6 @@ final class Home implements Asker, Upkeep.Member {
 
   /// BEP 5: a bucket in which nothing has changed for so long is refreshed.
   private static final Duration REFRESH = Duration.ofMinutes(15);
-
-  /// With fewer contacts than this, the bootstrap nodes are asked as well.
-  private static final int FEW_CONTACTS = 4;
 
   /// BEP 5: a contact not heard of for so long is questionable.
   private static final Duration QUESTIONABLE = Duration.ofMinutes(15);
@@ -233,6 +228,11 @@ final class Home implements Asker, Upkeep.Member {
   }
 
   @Override
+  public boolean isCutOff() {
+    return acquaintances.isCutOff();
+  }
+
+  @Override
   public void ping(Contact contact, Consumer<Boolean> then) {
     ask(
         Ask.contact(contact, Queries.PING, Queries.ping(id()), true),
@@ -273,13 +273,7 @@ final class Home implements Asker, Upkeep.Member {
 
   @Override
   public List<Endpoint> strangers() {
-    if (table().size() >= FEW_CONTACTS) {
-      return List.of();
-    }
-    // Whoever is in the table is asked anyway, and would else answer twice.
-    Set<Endpoint> known =
-        table().contacts().stream().map(Contact::endpoint).collect(Collectors.toSet());
-    return bootstrap().stream().filter(endpoint -> !known.contains(endpoint)).toList();
+    return acquaintances.strangers(bootstrap());
   }
 
   @Override
