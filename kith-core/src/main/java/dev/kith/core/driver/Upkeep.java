@@ -238,14 +238,19 @@ public final class Upkeep {
   }
 
   /// Joins now, from the table, `known` contacts and the bootstrap nodes; `then` is run when the
-  /// nearest nodes are found, well or not.
+  /// nodes nearest to the own id are found, well or not.
   public void join(Collection<Contact> known, Runnable then) {
     joining = true;
     onChange.run();
+    NodeId id = member.id();
     Search<?> search =
         member.search(
-            member.id(),
+            id,
             () -> {
+              if (!closed && !id.equals(member.id())) {
+                join(List.of(), then); // the node has taken another id meanwhile
+                return;
+              }
               joined();
               then.run();
             });

@@ -7,6 +7,7 @@ import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.core.id.Contact;
+import dev.kith.core.id.NodeId;
 import dev.kith.core.table.TableOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,5 +100,28 @@ class UpkeepTest {
     node.loop.pass(DAYS.toNanos(2));
 
     assertThat(node.table().contacts()).containsExactly(contact(1));
+  }
+
+  @Test
+  void a_node_that_takes_another_id_while_it_joins_looks_around_that_one() {
+    for (int i = 1; i <= 60; i++) {
+      node.isBorn(contact(i));
+    }
+    node.bootstrap.add(contact(1).endpoint());
+    NodeId other = NodeId.hex("ff".repeat(20));
+    int[] answers = {0};
+    node.beforeAnswer =
+        () -> {
+          if (++answers[0] == 5) {
+            node.adopt(other);
+          }
+        };
+
+    List<NodeId> targetsBefore = new ArrayList<>();
+    node.upkeep.start(List.of());
+    node.upkeep.whenJoined(() -> targetsBefore.addAll(node.targets));
+    node.loop.pass(MINUTES.toNanos(10));
+
+    assertThat(targetsBefore).contains(other);
   }
 }
