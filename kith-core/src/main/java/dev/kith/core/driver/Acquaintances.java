@@ -6,14 +6,15 @@ import dev.kith.core.net.Endpoint;
 import dev.kith.core.net.Loop;
 import dev.kith.core.observe.Event;
 import dev.kith.core.observe.Observer;
+import dev.kith.core.table.Departure;
 import dev.kith.core.table.Offer;
 import dev.kith.core.table.RoutingTable;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Whom a node knows: its routing table, and what each exchange with others teaches it.
 ///
@@ -21,9 +22,9 @@ import java.util.stream.Collectors;
 /// answer, from silence and from the wrong id is the same in all of them. Runs on the loop's
 /// thread.
 public final class Acquaintances implements Health.Place {
-  private final Loop loop;
   private static final int FEW_CONTACTS = 4;
 
+  private final Loop loop;
   private final Observer observer;
   private final Guard guard;
   private final Upkeep upkeep;
@@ -56,9 +57,15 @@ public final class Acquaintances implements Health.Place {
     return table;
   }
 
-  /// Goes on with another table: the node has taken another id.
+  /// Goes on with another table: the node has taken another id. Who found no place in it is gone.
   public void adopt(RoutingTable other) {
+    RoutingTable former = table;
     table = other;
+    for (Contact contact : former.contacts()) {
+      if (!has(contact)) {
+        observer.on(new Event.ContactRemoved(contact, "no place around the new id"));
+      }
+    }
   }
 
   @Override
@@ -76,13 +83,6 @@ public final class Acquaintances implements Health.Place {
     return blackout.isOn();
   }
 
-  /// Calls `listener` whenever joining begins or ends, the table has other contacts, or [#isCutOff]
-  /// changes.
-  @Override
-  public void onChange(Runnable listener) {
-    onChange = listener;
-    upkeep.onChange(listener);
-  }
   /// Which of the bootstrap nodes a walk asks as well: those who are not in the table if hardly
   /// anybody is, and all of them while nobody in the table answers.
   public List<Endpoint> strangers(Collection<Endpoint> bootstrap) {
@@ -95,6 +95,13 @@ public final class Acquaintances implements Health.Place {
     return bootstrap.stream().filter(endpoint -> !known.contains(endpoint)).toList();
   }
 
+  /// Calls `listener` whenever joining begins or ends, the table has other contacts, or [#isCutOff]
+  /// changes.
+  @Override
+  public void onChange(Runnable listener) {
+    onChange = listener;
+    upkeep.onChange(listener);
+  }
 
   private void lineChanged() {
     onChange.run();
@@ -156,9 +163,9 @@ public final class Acquaintances implements Health.Place {
       table
           .failed(loop.now(), contact)
           .ifPresent(
-              gone -> {
-                removed(gone, "no reply");
-                upkeep.lost(gone);
+              departure -> {
+                left(departure, "no reply");
+                upkeep.lost(departure.gone());
               });
     }
   }
@@ -166,12 +173,15 @@ public final class Acquaintances implements Health.Place {
   /// Somebody other than `asked`, if that is anyone we know of, has answered there.
   public void impostor(@Nullable NodeId asked, Endpoint at) {
     if (asked != null && has(new Contact(asked, at))) {
-      table.remove(loop.now(), asked).ifPresent(gone -> removed(gone, "another id answers"));
+      table.remove(loop.now(), asked).ifPresent(departure -> left(departure, "another id answers"));
     }
   }
 
-  private void removed(Contact contact, String reason) {
-    observer.on(new Event.ContactRemoved(contact, reason));
+  private void left(Departure departure, String reason) {
+    observer.on(new Event.ContactRemoved(departure.gone(), reason));
+    if (departure.promoted() != null) {
+      observer.on(new Event.ContactAdded(departure.promoted()));
+    }
     upkeep.tableChanged();
   }
 }

@@ -5,7 +5,6 @@ import dev.kith.core.id.NodeId;
 import dev.kith.core.table.Buckets.Place;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -182,9 +181,9 @@ public final class RoutingTable {
     UNWANTED
   }
 
-  /// Takes note that a request of ours to `contact` was not answered. Returns the contact if it
-  /// left the table for that; its place goes to the newest replacement, if there is one.
-  public Optional<Contact> failed(long now, Contact contact) {
+  /// Takes note that a request of ours to `contact` was not answered. Tells whether it left the
+  /// table for that; its place goes to the newest replacement, if there is one.
+  public Optional<Departure> failed(long now, Contact contact) {
     if (contact.id().length() != self.length()) {
       return Optional.empty();
     }
@@ -205,15 +204,15 @@ public final class RoutingTable {
   }
 
   /// Removes the contact with `id`, for a node that lied about it; a replacement takes its place.
-  public Optional<Contact> remove(long now, NodeId id) {
+  public Optional<Departure> remove(long now, NodeId id) {
     Bucket bucket = bucketFor(id);
     bucket.removeReplacement(id);
     int row = bucket.rowOf(id);
     return row < 0 ? Optional.empty() : Optional.of(replace(bucket, row, Ticks.of(now)));
   }
 
-  private Contact replace(Bucket bucket, int row, int now) {
-    Contact removed = leave(bucket, row);
+  private Departure replace(Bucket bucket, int row, int now) {
+    Contact gone = leave(bucket, row);
     Contact next = bucket.takeReplacement();
     while (next != null && !(fitsBucket(next, bucket) && fitsTable(next))) {
       next = bucket.takeReplacement();
@@ -224,7 +223,7 @@ public final class RoutingTable {
       size++;
       nobodyDue.end();
     }
-    return removed;
+    return new Departure(gone, next);
   }
 
   private void enter(Bucket bucket, Contact contact, int now) {
@@ -294,15 +293,7 @@ public final class RoutingTable {
 
   /// The contacts to save for the next start, those seen last first, stale ones left out.
   public List<Contact> mostRecentlySeen(int count) {
-    List<Row> rows = rows();
-    rows.sort(Comparator.comparingInt((Row row) -> row.bucket.seen(row.index)).reversed());
-    List<Contact> recent = new ArrayList<>(Math.min(count, rows.size()));
-    for (Row row : rows) {
-      if (recent.size() < count && !row.isStale(options)) {
-        recent.add(row.contact());
-      }
-    }
-    return recent;
+    return new SeenLast(buckets, options.failuresUntilStale()).contacts(count);
   }
 
   /// The contact to check next: the one longest overdue. A contact is due when it was neither seen
@@ -417,27 +408,5 @@ public final class RoutingTable {
 
   private Bucket bucketFor(NodeId id) {
     return buckets.placeOf(id).bucket();
-  }
-
-  private List<Row> rows() {
-    List<Row> rows = new ArrayList<>(size);
-    buckets.forEach(
-        buckets.root(),
-        bucket -> {
-          for (int index = 0; index < bucket.size(); index++) {
-            rows.add(new Row(bucket, index));
-          }
-        });
-    return rows;
-  }
-
-  private record Row(Bucket bucket, int index) {
-    Contact contact() {
-      return bucket.contact(index);
-    }
-
-    boolean isStale(TableOptions options) {
-      return bucket.failures(index) >= options.failuresUntilStale();
-    }
   }
 }

@@ -9,6 +9,7 @@ import dev.kith.core.net.Endpoint;
 import dev.kith.core.net.Loop;
 import dev.kith.core.observe.Event;
 import dev.kith.core.observe.Observer;
+import dev.kith.core.table.Departure;
 import dev.kith.core.table.Offer;
 import dev.kith.core.table.RoutingTable;
 import dev.kith.core.table.Splitting;
@@ -280,7 +281,7 @@ final class KRpcNode {
   }
 
   Optional<Contact> remove(NodeId contact) {
-    Optional<Contact> removed = table.remove(loop.now(), contact);
+    Optional<Contact> removed = table.remove(loop.now(), contact).map(Departure::gone);
     removed.ifPresent(gone -> gone(gone, "removed by the caller"));
     return removed;
   }
@@ -320,7 +321,7 @@ final class KRpcNode {
     if (ask.expected() != null) {
       table
           .failed(loop.now(), new Contact(ask.expected(), ask.to()))
-          .ifPresent(contact -> gone(contact, reason));
+          .ifPresent(departure -> gone(departure.gone(), reason));
     }
   }
 
