@@ -135,7 +135,7 @@ public final class Acquaintances implements Health.Place {
       }
       case Offer.Full(Contact oldest, long silentNanos) -> {
         if (silentNanos >= questionableNanos) {
-          upkeep.check(oldest); // section 2.2 of the paper: the newcomer waits until we know
+          upkeep.doubt(oldest); // section 2.2 of the paper: the newcomer waits until we know
         }
         yield false;
       }

@@ -165,9 +165,17 @@ public final class Upkeep {
     }
   }
 
-  /// Checks whether `contact` still answers. A neighbour is asked for our neighbours: so who is new
-  /// among them, or was not needed until somebody left, gets known.
-  public void check(Contact contact) {
+  /// Somebody would have the place of `contact`: checks whether it still answers, unless it was
+  /// asked just now because of another newcomer. Silence of the same two seconds must count once.
+  public void doubt(Contact contact) {
+    if (member.table().mayCheck(loop.now(), contact.id(), RETRY)) {
+      check(contact);
+    }
+  }
+
+  // A neighbour is asked for our neighbours: so who is new among them, or was not needed until
+  // somebody left, gets known.
+  private void check(Contact contact) {
     Consumer<Boolean> then =
         member.table().isOnProbation(contact.id()) ? alive -> {} : pace::checked;
     if (member.table().isNeighbour(contact.id())) {

@@ -30,6 +30,13 @@ record Bucket(Buckets all, int number) {
     return Past.failures(all.pasts[first() + row]);
   }
 
+  /// When the contact falls due for a check: when it was neither seen nor tried for `quiet`; after
+  /// a failure, for `retry`, which doubles with each further failure in a row, up to 32 times.
+  int due(int row, int quiet, int retry) {
+    int failures = failures(row);
+    return tried(row) + (failures == 0 ? quiet : retry << Math.min(5, failures - 1));
+  }
+
   /// When a contact was last added, replaced or seen here.
   int changed() {
     return all.changed(number);

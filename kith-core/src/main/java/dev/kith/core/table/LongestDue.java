@@ -3,9 +3,8 @@ package dev.kith.core.table;
 import dev.kith.core.id.Contact;
 import org.jspecify.annotations.Nullable;
 
-/// A search of all buckets for the contact that is due for a check for longest: one that was
-/// neither seen nor tried for `quiet`; after a failure, for `retry`, which doubles with each
-/// further failure in a row, up to 32 times.
+/// A search of all buckets for the contact that is due for a check for longest, as [Bucket#due]
+/// tells it.
 final class LongestDue {
   private final int now;
   private final int quiet;
@@ -30,9 +29,7 @@ final class LongestDue {
   }
 
   private void visit(Bucket each, int index) {
-    int failures = each.failures(index);
-    int wait = failures == 0 ? quiet : retry << Math.min(5, failures - 1);
-    int due = each.tried(index) + wait;
+    int due = each.due(index, quiet, retry);
     next = Math.min(next, due);
     if (due <= longestSince) {
       longestSince = due;

@@ -313,6 +313,21 @@ public final class RoutingTable {
     return Optional.ofNullable(longest.markTried());
   }
 
+  /// Whether the contact with `id` may be checked now for another reason than its silence: neither
+  /// seen nor tried for `retryNanos`, or, if it has failed, for as long as [#nextToCheck] waits
+  /// then. Marks the contact as tried if so.
+  public boolean mayCheck(long now, NodeId id, long retryNanos) {
+    Bucket bucket = bucketFor(id);
+    int row = bucket.rowOf(id);
+    int tick = Ticks.of(now);
+    int retry = Math.max(1, Ticks.of(retryNanos));
+    if (row < 0 || bucket.due(row, retry, retry) > tick) {
+      return false;
+    }
+    bucket.markTried(row, tick);
+    return true;
+  }
+
   /// A random point of a bucket in which nothing was heard for `quietNanos`, for a refreshing
   /// lookup (BEP 5, Routing Table; section 2.3 of the paper), the quietest bucket first. Empty if
   /// there is no such bucket. The bucket then counts as fresh, so that a lookup without result is
