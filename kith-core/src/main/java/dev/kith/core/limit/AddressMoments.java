@@ -19,18 +19,34 @@ final class AddressMoments {
   private static final int WAYS = 8;
   private static final long[] EMPTY = {};
 
+  private static final int SITES = 32;
+  private static final int SITE_SHIFT = 16; // an IPv6 site is a /48: RFC 6177
+
   private final int most;
   private final long seed;
+  private final long siteBits; // of a hash: those that an IPv6 address shares with its site
   private long[] hashes = EMPTY;
   private long[] moments = EMPTY;
 
   /// A table for up to `most` addresses, rounded up to a power of two of at least eight.
   AddressMoments(int most, long seed) {
+    this(most, seed, false);
+  }
+
+  /// The same, in which an IPv6 site has no more than one thirty-second of the places, or one set,
+  /// for all its addresses: a site has so many that it could else have all others forgotten.
+  static AddressMoments confiningSites(int most, long seed) {
+    return new AddressMoments(most, seed, true);
+  }
+
+  private AddressMoments(int most, long seed, boolean confinesSites) {
     if (most < 1 || most > 1 << 28) {
       throw new IllegalArgumentException("a table is for 1 to 2^28 addresses, not " + most);
     }
     this.most = Math.max(WAYS, Integer.highestOneBit(most - 1) << 1);
     this.seed = seed;
+    // The upper bits of a place's number tell the site's share, the lower ones the set in it.
+    this.siteBits = confinesSites ? this.most - Math.max(WAYS, this.most / SITES) : 0;
   }
 
   /// The moment of `address`, [#NONE] if it has no entry; it may have passed.
@@ -114,6 +130,10 @@ final class AddressMoments {
   // Two rounds of SplitMix64's finishing function. 0 marks a place never used.
   private long hash(Address address) {
     long hash = mix(mix(address.low() ^ seed) + address.high() + Long.rotateLeft(seed, 32));
+    if (siteBits != 0 && !address.isV4()) {
+      long site = mix(mix(address.high() >>> SITE_SHIFT ^ ~seed) + Long.rotateLeft(seed, 16));
+      hash = hash & ~siteBits | site & siteBits;
+    }
     return hash == 0 ? 1 : hash;
   }
 

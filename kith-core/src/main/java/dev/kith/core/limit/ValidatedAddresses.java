@@ -7,7 +7,8 @@ import java.time.Duration;
 /// within the last ten minutes. A spoofed source can do neither.
 ///
 /// Kept in a table of bounded size; when it is full, whoever was validated longest ago is forgotten
-/// first. Told the time in nanoseconds; for one thread.
+/// first. All addresses of an IPv6 /48 have a thirty-second of it, lest one host that can prove as
+/// many as it likes have everybody else forgotten. Told the time in nanoseconds; for one thread.
 public final class ValidatedAddresses {
   private final AddressMoments until;
   private final long lastingNanos;
@@ -23,7 +24,7 @@ public final class ValidatedAddresses {
 
   /// The same with another time for which an address stays valid.
   public ValidatedAddresses(int most, Duration lasting, long seed) {
-    this.until = new AddressMoments(most, seed);
+    this.until = AddressMoments.confiningSites(most, seed);
     this.lastingNanos = lasting.toNanos();
   }
 

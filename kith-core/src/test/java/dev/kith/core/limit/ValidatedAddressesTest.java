@@ -48,6 +48,43 @@ class ValidatedAddressesTest {
   }
 
   @Test
+  void a_site_with_very_many_ipv6_addresses_displaces_hardly_anybody() {
+    ValidatedAddresses validated = new ValidatedAddresses(4_096, 1);
+    for (int i = 0; i < 500; i++) {
+      validated.add(0, Address.v4(0x2d000000 + i * 256));
+      validated.add(0, Address.v6(0x2a00_0000_0000_0000L + ((long) i << 16), 1));
+    }
+
+    for (int i = 0; i < 100_000; i++) { // of a whole /48
+      validated.add(SECOND, Address.v6(0x2001_0db8_0001_0000L + i % 65_536, i));
+    }
+
+    int kept = 0;
+    for (int i = 0; i < 500; i++) {
+      kept += validated.contains(SECOND, Address.v4(0x2d000000 + i * 256)) ? 1 : 0;
+      kept +=
+          validated.contains(SECOND, Address.v6(0x2a00_0000_0000_0000L + ((long) i << 16), 1))
+              ? 1
+              : 0;
+    }
+    assertThat(kept).isGreaterThan(920); // of 1,000: one thirty-second of the table is lost
+  }
+
+  @Test
+  void a_hundred_hosts_of_one_ipv6_site_are_remembered_together() {
+    ValidatedAddresses validated = new ValidatedAddresses(4_096, 1);
+    for (int i = 0; i < 64; i++) {
+      validated.add(0, Address.v6(0x2001_0db8_0001_0000L + i, 1));
+    }
+
+    int kept = 0;
+    for (int i = 0; i < 64; i++) {
+      kept += validated.contains(1, Address.v6(0x2001_0db8_0001_0000L + i, 1)) ? 1 : 0;
+    }
+    assertThat(kept).isGreaterThan(56);
+  }
+
+  @Test
   void while_the_table_suffices_it_agrees_with_a_map() {
     Gen<int[]> steps =
         random -> new int[] {random.nextInt(2), random.nextInt(40), random.nextInt(9)};
