@@ -10,6 +10,7 @@ import dev.kith.core.io.EventLoop;
 import dev.kith.core.io.LoopOptions;
 import dev.kith.core.net.Endpoint;
 import dev.kith.core.net.Loop;
+import dev.kith.core.net.LoopBusyException;
 import dev.kith.core.observe.Observer;
 import dev.kith.mainline.bencode.BValue;
 import dev.kith.mainline.crypto.SigningKey;
@@ -137,24 +138,24 @@ public final class Mainline implements AutoCloseable {
             () -> onWalk(walk, MainlineNode.Walk::resume),
             () -> onWalk(walk, MainlineNode.Walk::stop));
     Query.Feed<Endpoint, FoundPeers> feed = query.feed();
-    boolean told =
+    MainlineException refused =
         tell(
             there -> {
               if (waiting.add(query.summary(), feed::fail)) {
                 walk.set(there.findPeers(infoHash, feed));
               }
             });
-    if (!told) {
-      feed.fail(closed());
+    if (refused != null) {
+      feed.fail(refused);
     }
     return query;
   }
 
-  // A loop that has closed has ended the walk already.
+  // If the loop refuses, the query sees to it.
   private void onWalk(
       AtomicReference<MainlineNode.@Nullable Walk> walk, Consumer<MainlineNode.Walk> action) {
-    tell(
-        there -> {
+    loop.execute(
+        () -> {
           MainlineNode.Walk running = walk.get();
           if (running != null) {
             action.accept(running);
@@ -324,7 +325,7 @@ public final class Mainline implements AutoCloseable {
   private <T extends @Nullable Object> CompletableFuture<T> onLoop(
       BiConsumer<MainlineNode, CompletableFuture<T>> call) {
     CompletableFuture<T> result = new CompletableFuture<>();
-    boolean told =
+    MainlineException refused =
         tell(
             there -> {
               try {
@@ -333,18 +334,21 @@ public final class Mainline implements AutoCloseable {
                 result.completeExceptionally(failed);
               }
             });
-    if (!told) {
-      result.completeExceptionally(closed());
+    if (refused != null) {
+      result.completeExceptionally(refused);
     }
     return result;
   }
 
-  private boolean tell(Consumer<MainlineNode> call) {
+  /// Returns why the loop refuses the call, if it does.
+  private @Nullable MainlineException tell(Consumer<MainlineNode> call) {
     try {
       loop.execute(() -> call.accept(node));
-      return true;
+      return null;
+    } catch (LoopBusyException busy) {
+      return new MainlineException.Busy(String.valueOf(busy.getMessage()));
     } catch (RejectedExecutionException closed) {
-      return false;
+      return closed();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.kith.core.io;
 
+import dev.kith.core.net.LoopBusyException;
 import java.util.ArrayDeque;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +21,14 @@ final class Mailbox {
 
   /// Leaves a task. Answers whether the loop sleeps and has to be woken for it.
   ///
-  /// @throws RejectedExecutionException if the mailbox is closed or full
+  /// @throws RejectedExecutionException if the mailbox is closed
+  /// @throws LoopBusyException if it is full
   synchronized boolean put(Runnable task) {
     if (closed) {
       throw new RejectedExecutionException("the loop has closed");
     }
     if (tasks.size() >= capacity) {
-      throw new RejectedExecutionException(
-          "the loop is " + capacity + " tasks behind and takes no more");
+      throw new LoopBusyException("the loop is " + capacity + " tasks behind and takes no more");
     }
     tasks.add(task);
     return wakes();

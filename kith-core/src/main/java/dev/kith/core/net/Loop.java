@@ -29,6 +29,7 @@ public interface Loop {
   /// closed the task is not run.
   ///
   /// @throws java.util.concurrent.RejectedExecutionException if the loop has closed
+  /// @throws LoopBusyException if it is too far behind with its tasks to take another
   void execute(Runnable task);
 
   /// Binds a UDP socket and gives its datagrams, decoded, to `inbox`. Port 0 picks a free port.

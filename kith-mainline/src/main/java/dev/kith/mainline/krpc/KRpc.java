@@ -164,7 +164,7 @@ public final class KRpc implements AutoCloseable {
     Query<KRpcReply, Integer> replies =
         new Query<>(
             UNREAD_REPLIES,
-            () -> tell(KRpcNode::pump),
+            () -> loop.execute(node::pump), // if the loop refuses, the query sees to it
             () ->
                 tell(
                     there -> {
