@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// moment it is due, so it is never early and less than one tick late. Events of one tick come in
 /// the order in which they were scheduled. Scheduling and cancelling cost the same however many
 /// events wait; an event moves from wheel to finer wheel at most once for each level, and an hour
-/// in which nothing is due costs a few steps. Every time a `long` can hold is within the horizon.
+/// in which nothing is due costs a few steps. Every time a `long` can hold is within the horizon;
+/// there the last tick is cut short, and what would be due after it belongs to it.
 ///
 /// Events live in a pool, by index: each takes 32 bytes and a reference, and no object is made.
 /// Memory grows to the most events that ever waited together, and is kept. The owner bounds that.
@@ -42,6 +43,7 @@ public final class TimingWheel<T> {
   private static final int GENERATION = 3;
 
   private final long tickNanos;
+  private final long lastTick;
   private final int levels;
   private final int heads;
   private final long[] occupied; // a bit for each slot that has events, level by level
@@ -65,8 +67,9 @@ public final class TimingWheel<T> {
           "a tick has at least 1 ns and time is not negative, not " + tickNanos + ", " + now);
     }
     this.tickNanos = tickNanos;
+    this.lastTick = Long.MAX_VALUE / tickNanos;
     this.current = now / tickNanos;
-    int tickBits = Math.max(1, 64 - Long.numberOfLeadingZeros(Long.MAX_VALUE / tickNanos));
+    int tickBits = Long.SIZE - Long.numberOfLeadingZeros(lastTick);
     this.levels = (tickBits + DIGIT_BITS - 1) / DIGIT_BITS;
     this.heads = levels * SLOTS;
     this.occupied = new long[levels * WORDS_PER_LEVEL];
@@ -87,7 +90,7 @@ public final class TimingWheel<T> {
   /// As [#schedule(long,Object)], with a number of the caller's that comes back by [#polledData].
   public long schedule(long dueNanos, T payload, long data) {
     long tick = dueNanos / tickNanos;
-    if (tick * tickNanos < dueNanos) {
+    if (tick * tickNanos < dueNanos && tick < lastTick) {
       tick++;
     }
     int event = allocate();

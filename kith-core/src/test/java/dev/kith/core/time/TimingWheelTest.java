@@ -62,6 +62,20 @@ class TimingWheelTest {
     assertThat(wheel.polledAt()).isEqualTo(10 * MILLISECOND);
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1, 3, 512, 100_000, 1 << 18, Long.MAX_VALUE})
+  void the_last_moment_there_is_comes_at_last(long tickNanos) {
+    TimingWheel<String> wheel = new TimingWheel<>(tickNanos, 0);
+    long tooEarly = Long.MAX_VALUE - Math.min(tickNanos, Long.MAX_VALUE - 1);
+
+    wheel.schedule(Long.MAX_VALUE, "last");
+
+    assertThat(wheel.nextWake()).isPositive();
+    assertThat(wheel.poll(tooEarly)).isNull();
+    assertThat(wheel.poll(Long.MAX_VALUE)).isEqualTo("last");
+    assertThat(wheel.polledAt()).isPositive();
+  }
+
   @Test
   void a_cancelled_event_is_never_polled_and_its_handle_touches_no_later_event() {
     TimingWheel<String> wheel = new TimingWheel<>(MILLISECOND, 0);
