@@ -198,7 +198,8 @@ public final class RequestTracker<I, R> {
     } else if (retired.size() == options.mostRetired()) {
       retired.pollFirstEntry();
     }
-    retired.put(pending.id, new Retired(pending.to, pending.terms, now + options.retiredNanos()));
+    long until = later(now, options.retiredNanos());
+    retired.put(pending.id, new Retired(pending.to, pending.terms, until));
   }
 
   private void freeRetired(long now) {
@@ -208,6 +209,11 @@ public final class RequestTracker<I, R> {
         retired = null;
       }
     }
+  }
+
+  // A time too long to be said in nanoseconds never ends.
+  private static long later(long now, long nanos) {
+    return nanos > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + nanos;
   }
 
   private static final class Pending<I, R> extends Deadlines.Entry {
@@ -229,12 +235,12 @@ public final class RequestTracker<I, R> {
     }
 
     long deadline() {
-      return sentAt + terms.timeoutNanos();
+      return later(sentAt, terms.timeoutNanos());
     }
 
     long nextDue() {
       return sends < terms.sends()
-          ? Math.min(lastSentAt + terms.resendNanos(), deadline())
+          ? Math.min(later(lastSentAt, terms.resendNanos()), deadline())
           : deadline();
     }
   }

@@ -30,6 +30,28 @@ class RequestTrackerTest {
   }
 
   @Test
+  void a_request_waited_for_as_long_as_can_be_said_does_not_time_out() {
+    Terms forEver = Terms.once(Duration.ofNanos(Long.MAX_VALUE));
+    tracker.begin(1, 1, ALICE, "once", forEver);
+    tracker.begin(1, 2, ALICE, "twice", forEver.resending(2, Duration.ofNanos(Long.MAX_VALUE - 1)));
+
+    assertThat(tracker.nextDeadline()).isEqualTo(Long.MAX_VALUE);
+    assertThat(tracker.expire(SECOND)).isEmpty();
+    assertThat(tracker.outstanding()).isEqualTo(2);
+  }
+
+  @Test
+  void an_id_kept_as_long_as_can_be_said_is_not_free() {
+    TrackerOptions options = new TrackerOptions(1, 1, Long.MAX_VALUE);
+    RequestTracker<Integer, String> keeper = new RequestTracker<>(options);
+    keeper.begin(1, 1, ALICE, "ping", TWO_SECONDS);
+
+    keeper.cancel(2, 1);
+
+    assertThat(keeper.isFree(3, 1)).isFalse();
+  }
+
+  @Test
   void the_same_reply_again_is_unknown() {
     tracker.begin(0, 1, ALICE, "ping", TWO_SECONDS);
     tracker.match(1, 1, ALICE);
