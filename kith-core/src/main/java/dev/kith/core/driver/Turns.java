@@ -59,10 +59,15 @@ public final class Turns {
   private void ring() {
     timer = null;
     NodeId key = agenda.poll(loop.now());
-    if (key != null && turn.test(key)) {
-      notBefore = loop.now() + apart;
+    boolean hadWork = key != null; // also if it breaks off
+    try {
+      hadWork = hadWork && turn.test(key);
+    } finally {
+      if (hadWork) {
+        notBefore = loop.now() + apart;
+      }
+      arm();
     }
-    arm();
   }
 
   /// Ends it: no further turn comes.
