@@ -237,7 +237,7 @@ public final class Requests<I, R extends Request, A> {
   }
 
   /// A request and whoever waits for its end.
-  private final class Pending implements Call {
+  private final class Pending extends InFlightWindow.Entry implements Call {
     private final R request;
     private final Terms terms;
     private final Consumer<Ending<A>> then;
