@@ -106,13 +106,14 @@ public final class Guard {
 
   /// Whether somebody of whom others told us may be pinged now; if so the ping is charged.
   public boolean mayMeetNamed(Endpoint to) {
-    return mayAfford(to.address(), 0, costOfPing(to));
+    return budget.admitsOwn(loop.now(), to.address(), costOfPing(to));
   }
 
   /// Whether a walk may ask somebody of whom others told it something now; if so the request is
   /// charged.
   public boolean mayAskNamed(Endpoint to) {
-    return mayAfford(to.address(), 0, requestBytes + ByteBudget.headers(to.address()));
+    Address address = to.address();
+    return budget.admitsOwn(loop.now(), address, requestBytes + ByteBudget.headers(address));
   }
 
   /// Whether a ping is out to `to`, who is to be sent much if it answers.

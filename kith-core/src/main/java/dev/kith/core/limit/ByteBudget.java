@@ -11,8 +11,14 @@ import dev.kith.core.net.Address;
 /// its block and the total; what any of them cannot afford is dropped. An answer no larger than its
 /// request costs nothing, so small answers never starve.
 ///
+/// Requests of our own to such addresses are charged to the same budget, of which replies leave a
+/// quarter: else whoever forges requests could keep us from asking anybody.
+///
 /// Tables are of bounded size. Told the time in nanoseconds; for one thread.
 public final class ByteBudget {
+  // What replies leave of each limit: one part in so many.
+  private static final int KEPT = 4;
+
   private final ByteLimits limits;
   private final ValidatedAddresses validated;
   private final AddressMoments addresses;
@@ -53,17 +59,24 @@ public final class ByteBudget {
     return limits.exemptsLocal() && address.isLocal() || validated.contains(now, address);
   }
 
-  /// Whether `replyBytes` may be sent to `to`, who sent `requestBytes` (0 if nothing was asked); if
-  /// so they are charged.
+  /// Whether `replyBytes` may be sent to `to`, who sent `requestBytes`; if so they are charged.
+  /// With 0 for `requestBytes` it is whether something else may be sent there on account of a
+  /// request.
   public boolean admits(long now, Address to, int requestBytes, int replyBytes) {
     int excess = replyBytes - requestBytes;
-    if (excess <= 0 || trusts(now, to)) {
-      return true;
-    }
+    return excess <= 0 || trusts(now, to) || charge(now, to, excess, true);
+  }
+
+  /// Whether `bytes` may be sent to `to` of our own accord; if so they are charged.
+  public boolean admitsOwn(long now, Address to, int bytes) {
+    return trusts(now, to) || charge(now, to, bytes, false);
+  }
+
+  private boolean charge(long now, Address to, int bytes, boolean isReply) {
     Address block = to.block();
-    long address = limits.perAddress().charge(now, addresses.get(to), excess);
-    long shared = limits.perBlock().charge(now, blocks.get(block), excess);
-    long total = limits.total().charge(now, totalFullAt, excess);
+    long address = charge(now, limits.perAddress(), addresses.get(to), bytes, isReply);
+    long shared = charge(now, limits.perBlock(), blocks.get(block), bytes, isReply);
+    long total = charge(now, limits.total(), totalFullAt, bytes, isReply);
     if (address == Rate.REFUSED || shared == Rate.REFUSED || total == Rate.REFUSED) {
       return false;
     }
@@ -71,5 +84,9 @@ public final class ByteBudget {
     blocks.put(now, block, shared);
     totalFullAt = total;
     return true;
+  }
+
+  private static long charge(long now, Rate rate, long fullAt, int bytes, boolean isReply) {
+    return rate.charge(now, fullAt, bytes, isReply ? rate.burst() / KEPT : 0);
   }
 }

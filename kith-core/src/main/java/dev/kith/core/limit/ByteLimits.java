@@ -2,7 +2,7 @@ package dev.kith.core.limit;
 
 /// The bounds of a [ByteBudget], in bytes. Immutable.
 ///
-/// @param perAddress what an address not validated may be sent
+/// @param perAddress what an address not validated may be sent, replies and our own requests
 /// @param perBlock what all such addresses of a /24 or /64 may be sent together
 /// @param total what all such addresses may be sent together
 /// @param replyFactor how many times larger than the request a reply may be before the address is

@@ -27,11 +27,16 @@ public record Rate(long burst, long perSecond) {
   /// When a bucket will be full that would be full at `fullAt`, after `cost` is taken at `now`; or
   /// [#REFUSED] if there is less in it.
   long charge(long now, long fullAt, long cost) {
-    if (cost > burst) {
+    return charge(now, fullAt, cost, 0);
+  }
+
+  /// The same for a cost that has to leave `kept` in the bucket.
+  long charge(long now, long fullAt, long cost, long kept) {
+    if (cost > burst - kept) {
       return REFUSED;
     }
     long charged = Math.max(now, fullAt) + nanosFor(cost);
-    return charged - now <= nanosFor(burst) ? charged : REFUSED;
+    return charged - now <= nanosFor(burst - kept) ? charged : REFUSED;
   }
 
   /// The time in which `amount` comes in, rounded up, so that rounding never allows more.
