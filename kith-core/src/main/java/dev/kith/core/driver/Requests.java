@@ -142,9 +142,7 @@ public final class Requests<I, R extends Request, A> {
       return;
     }
     closed = true;
-    if (timer != null) {
-      timer.cancel();
-    }
+    disarm();
     for (Pending pending : tracker.cancelAll()) {
       window.ended();
       concludeLater(pending);
@@ -156,14 +154,13 @@ public final class Requests<I, R extends Request, A> {
   }
 
   private void startQueued() {
-    for (Pending pending = window.start(); pending != null; pending = window.start()) {
-      if (pending.concluded) {
-        window.ended();
-      } else {
+    try {
+      for (Pending pending = window.start(); pending != null; pending = window.start()) {
         start(pending);
       }
+    } finally {
+      arm(); // what has been sent ends in time, even if the sending broke off
     }
-    arm();
   }
 
   private void start(Pending pending) {
@@ -185,11 +182,17 @@ public final class Requests<I, R extends Request, A> {
     if (due >= timerDue) {
       return; // the timer that is set rings early enough
     }
+    disarm();
+    timer = loop.after(due - loop.now(), this::expire);
+    timerDue = due;
+  }
+
+  private void disarm() {
     if (timer != null) {
       timer.cancel();
     }
-    timerDue = due;
-    timer = loop.after(due - loop.now(), this::expire);
+    timer = null;
+    timerDue = Long.MAX_VALUE;
   }
 
   private void expire() {
@@ -215,11 +218,12 @@ public final class Requests<I, R extends Request, A> {
     }
   }
 
-  // In a later turn, so that nobody is called back before the call that asked has returned.
+  // In a later turn, so that nobody is called back before the call that asked has returned. By a
+  // timer, because a loop that is far behind or closing refuses tasks.
   private void concludeLater(Pending pending) {
     if (!pending.concluded) {
       pending.concluded = true;
-      loop.execute(() -> pending.then.accept(new Ending.Cancelled<>()));
+      var _ = loop.after(0, () -> pending.then.accept(new Ending.Cancelled<>()));
     }
   }
 

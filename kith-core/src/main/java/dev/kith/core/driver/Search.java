@@ -249,7 +249,7 @@ public final class Search<A> {
       if (!ended) {
         lookup.sent(loop.now(), contact, ground.patience());
         // In a turn of its own: this may be in the middle of asking somebody else.
-        loop.execute(Search.this::pump);
+        var _ = loop.after(0, Search.this::pump);
       }
     }
 

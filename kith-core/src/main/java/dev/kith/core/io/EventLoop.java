@@ -40,6 +40,8 @@ public final class EventLoop implements Loop, AutoCloseable {
   // together at least so often: far more than they do, unless they ask for ever.
   private static final int LAST_ASKS_EACH = 16;
   private static final int LAST_ASKS = 1 << 16;
+  // How often what is told of its end may have more to be told at once: each candidate of a search.
+  private static final int LAST_ROUNDS = 1_024;
 
   private final LoopOptions options;
   private final LoopCounters counters;
@@ -155,7 +157,7 @@ public final class EventLoop implements Loop, AutoCloseable {
   }
 
   /// Ends the loop: tasks already accepted run, writes already asked for become durable and are
-  /// called back, what was sent is flushed; then sockets close and pending timers are dropped.
+  /// called back, what was sent is flushed; then sockets close and timers with a delay are dropped.
   /// Returns when that is done, or at once when called on the loop's own thread or when the caller
   /// is interrupted. Idempotent.
   @Override
@@ -361,11 +363,23 @@ public final class EventLoop implements Loop, AutoCloseable {
     closing = true; // also if an error of the runtime has ended the turns
     mailbox.close(); // whoever set `closing` may not have come to that yet
     runTasks(Integer.MAX_VALUE);
+    runLastTimers();
     disks.forEach(files -> runGuarded(files::close));
     runLastTasks();
+    runLastTimers();
     runGuarded(this::flush);
     wires.forEach(wire -> runGuarded(wire::close));
     runGuarded(sockets::close);
+  }
+
+  // What was to be done at once, in a later turn: whoever closes tells others so of the end of what
+  // they wait for.
+  private void runLastTimers() {
+    for (int round = 0; round < LAST_ROUNDS; round++) {
+      if (timers.runSoon(Integer.MAX_VALUE, this::runGuarded) == 0) {
+        return;
+      }
+    }
   }
 
   // Only disks still leave tasks: what a callback asks of one is answered too, if only with a

@@ -42,22 +42,27 @@ final class Timers {
 
   /// Passes at most about `max` due tasks to `runner`; not those that they set meanwhile.
   void run(long now, int max, Consumer<Runnable> runner) {
-    int left = max;
-    for (int count = Math.min(soon.size(), max); count > 0; count--) {
-      Runnable task = soon.remove().task;
-      if (task != null) {
-        runner.accept(task);
-        left--;
-      }
-    }
     // What is set with a delay belongs to a tick after this one.
-    for (; left > 0; left--) {
+    for (int left = max - runSoon(max, runner); left > 0; left--) {
       Runnable task = wheel.poll(now);
       if (task == null) {
         return;
       }
       runner.accept(task);
     }
+  }
+
+  /// The same for those without a delay only; answers how many it has run.
+  int runSoon(int max, Consumer<Runnable> runner) {
+    int run = 0;
+    for (int count = Math.min(soon.size(), max); count > 0; count--) {
+      Runnable task = soon.remove().task;
+      if (task != null) {
+        runner.accept(task);
+        run++;
+      }
+    }
+    return run;
   }
 
   /// A timer without delay.

@@ -22,7 +22,8 @@ public interface Loop {
 
   /// Runs `task` on this loop after at least `delayNanos`; at once, in a later turn, if that is not
   /// positive. Tasks of the same instant run in the order in which they were set. Never refused,
-  /// since no node can do without its timers: it bounds what it sets them for.
+  /// since no node can do without its timers: it bounds what it sets them for. Those without a
+  /// delay also run when the loop closes, if what set them does.
   Timer after(long delayNanos, Runnable task);
 
   /// Runs `task` on this loop, in a later turn. May be called from any thread. After the loop has
