@@ -13,4 +13,10 @@ public interface Call {
   default boolean whenSent(Runnable task) {
     return false;
   }
+
+  /// Whether it was not even taken among those that wait for their turn, because so many do: it
+  /// ends as cancelled without having been sent, and may be asked again a little later.
+  default boolean isTurnedAway() {
+    return false;
+  }
 }

@@ -99,11 +99,14 @@ public final class Requests<I, R extends Request, A> {
   /// The same on terms of its own: for a wire on which some answers come from elsewhere.
   public Call send(R request, Terms terms, Consumer<Ending<A>> then) {
     Pending pending = new Pending(request, terms, then);
-    if (closed || !window.queue(request.priority(), pending)) {
+    if (closed) {
       concludeLater(pending);
-      return pending;
+    } else if (window.queue(request.priority(), pending)) {
+      startQueued();
+    } else {
+      pending.turnedAway = true;
+      concludeLater(pending);
     }
-    startQueued();
     return pending;
   }
 
@@ -248,6 +251,7 @@ public final class Requests<I, R extends Request, A> {
     private @Nullable I id; // once it has been sent
     private Runnable sent = () -> {};
     private boolean concluded;
+    private boolean turnedAway;
 
     private Pending(R request, Terms terms, Consumer<Ending<A>> then) {
       this.request = request;
@@ -283,6 +287,11 @@ public final class Requests<I, R extends Request, A> {
         sent = task;
       }
       return waits;
+    }
+
+    @Override
+    public boolean isTurnedAway() {
+      return turnedAway;
     }
   }
 }

@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// that is of little use. Runs on the loop's thread.
 ///
 /// A contact to whom nothing may be sent now ([Ground#mayAsk]) is tried again for a second: if it
-/// is real, what others have asked it is answered meanwhile.
+/// is real, what others have asked it is answered meanwhile. And where so many requests wait that
+/// one is turned away ([Call#isTurnedAway]), it is asked again until it is taken: that a node is
+/// busy makes its searches slow, but they find the same.
 ///
 /// @param <A> an answer to the question
 public final class Search<A> {
@@ -129,8 +131,7 @@ public final class Search<A> {
   private void askStranger(Endpoint endpoint) {
     strangers++;
     strangerCounts = strangerCounts.plus(new LookupCounts(1, 0, 0));
-    AskedStranger asked = new AskedStranger(endpoint);
-    asked.open(question.ask(endpoint, asked));
+    new AskedStranger(endpoint).begin();
   }
 
   /// Ends the search before it has found all; [Listener#ended] follows at once. What is in flight
@@ -190,6 +191,12 @@ public final class Search<A> {
   private abstract class Asked implements Question.Reception<A> {
     @Nullable Call call;
 
+    /// Asks, perhaps not for the first time.
+    abstract void begin();
+
+    /// No answer of any use will come.
+    abstract void lost();
+
     void open(Call begun) {
       call = begun;
       open.add(begun);
@@ -200,30 +207,60 @@ public final class Search<A> {
         open.remove(call);
       }
     }
+
+    @Override
+    public final void failed() {
+      close();
+      if (ended) {
+        return;
+      }
+      if (call != null && call.isTurnedAway()) {
+        later(this::begin);
+      } else {
+        lost();
+      }
+    }
+
+    void later(Runnable task) {
+      var _ =
+          loop.after(
+              RETRY,
+              () -> {
+                if (!ended) {
+                  task.run();
+                }
+              });
+    }
   }
 
   private final class AskedContact extends Asked {
     private final Contact contact;
     private int tries;
+    private boolean isPaidFor;
+    private boolean isLate;
 
     AskedContact(Contact contact) {
       this.contact = contact;
     }
 
+    @Override
     void begin() {
-      if (ground.mayAsk(contact)) {
-        open(question.ask(contact, this));
-        waitForItsTurn();
+      if (isPaidFor || ground.mayAsk(contact)) {
+        isPaidFor = true;
+        Call begun = question.ask(contact, this);
+        open(begun);
+        waitForItsTurn(begun);
       } else {
         tryLater();
       }
     }
 
     /// The contact cannot be silent before it is asked.
-    private void waitForItsTurn() {
-      if (call != null && call.whenSent(this::sent)) {
+    private void waitForItsTurn(Call begun) {
+      if (begun.isTurnedAway() || begun.whenSent(this::sent)) {
+        isLate = true;
         lookup.held(contact);
-      } else if (tries > 0) {
+      } else if (isLate) {
         lookup.sent(loop.now(), contact, ground.patience());
       }
     }
@@ -231,18 +268,8 @@ public final class Search<A> {
     // To the lookup it is as good as asked, and loses its slot in time.
     private void tryLater() {
       tries++;
-      loop.after(
-          RETRY,
-          () -> {
-            if (ended) {
-              return;
-            }
-            if (tries < MOST_TRIES) {
-              begin();
-            } else {
-              failed();
-            }
-          });
+      isLate = true;
+      later(tries < MOST_TRIES ? this::begin : this::lost);
     }
 
     private void sent() {
@@ -271,12 +298,9 @@ public final class Search<A> {
     }
 
     @Override
-    public void failed() {
-      close();
-      if (!ended) {
-        lookup.failed(contact);
-        pump();
-      }
+    void lost() {
+      lookup.failed(contact);
+      pump();
     }
   }
 
@@ -285,6 +309,11 @@ public final class Search<A> {
 
     AskedStranger(Endpoint endpoint) {
       this.endpoint = endpoint;
+    }
+
+    @Override
+    void begin() {
+      open(question.ask(endpoint, this));
     }
 
     @Override
@@ -306,13 +335,10 @@ public final class Search<A> {
     }
 
     @Override
-    public void failed() {
-      close();
+    void lost() {
       strangers--;
-      if (!ended) {
-        strangerCounts = strangerCounts.plus(new LookupCounts(0, 0, 1));
-        pump();
-      }
+      strangerCounts = strangerCounts.plus(new LookupCounts(0, 0, 1));
+      pump();
     }
   }
 }

@@ -84,16 +84,41 @@ class RequestsTest {
   }
 
   @Test
-  void a_request_without_a_place_in_the_queue_ends_in_a_later_turn() {
+  void a_request_without_a_place_in_the_queue_is_turned_away_and_ends_in_a_later_turn() {
     for (int port = 1; port <= 4; port++) {
       send(port);
     }
 
-    send(5);
+    Call call = send(5);
 
+    assertThat(call.isTurnedAway()).isTrue();
     assertThat(endings).isEmpty();
     loop.run(0);
     assertThat(endings).containsExactly(new Ending.Cancelled<>());
+  }
+
+  @Test
+  void neither_what_is_cancelled_nor_what_comes_after_the_end_counts_as_turned_away() {
+    Call cancelled = send(1);
+    cancelled.cancel();
+    requests.close();
+    Call late = send(2);
+
+    assertThat(cancelled.isTurnedAway()).isFalse();
+    assertThat(late.isTurnedAway()).isFalse();
+  }
+
+  @Test
+  void a_withdrawn_request_makes_room_in_the_queue() {
+    send(1);
+    send(2);
+    send(3);
+    Call fourth = send(4);
+
+    fourth.withdraw();
+
+    assertThat(requests.queued()).isEqualTo(1);
+    assertThat(send(5).isTurnedAway()).isFalse();
   }
 
   @Test

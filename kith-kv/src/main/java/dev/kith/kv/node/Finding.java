@@ -97,5 +97,10 @@ record Finding(Neighbours neighbours, String method, Ask.Form form, Priority pri
     public void withdraw() {
       step.withdraw();
     }
+
+    @Override
+    public boolean isTurnedAway() {
+      return step.isTurnedAway();
+    }
   }
 }
