@@ -78,7 +78,7 @@ public final class Search<A> {
   }
 
   private static int seeds(LookupOptions options) {
-    return Math.max(options.k(), 2 * options.alpha());
+    return options.disjointPaths() * Math.max(options.k(), 2 * options.alpha());
   }
 
   /// Starts walking.

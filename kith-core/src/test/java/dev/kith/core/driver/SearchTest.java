@@ -149,6 +149,15 @@ class SearchTest implements Ground, Question<List<Contact>> {
     assertThat(search.nearest()).hasSize(8);
   }
 
+  @Test
+  void each_of_many_disjoint_paths_has_somebody_to_ask() {
+    Search<List<Contact>> search = search(LookupOptions.of(8, 3).withDisjointPaths(16));
+
+    search.start();
+
+    assertThat(transmitted).isEqualTo(16 * 3);
+  }
+
   @Override
   public VirtualLoop loop() {
     return loop;
