@@ -81,7 +81,12 @@ public final class Query<T, S> implements Iterable<T>, AutoCloseable {
     lock.lock();
     try {
       while (results.isEmpty() && !summary.isDone() && !closed) {
-        awaitChange();
+        if (starved) { // though there is room: the loop was too far behind to be told
+          boolean _ = changed.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);
+          tellOfRoom();
+        } else {
+          changed.await();
+        }
       }
       result = results.poll();
     } finally {
@@ -92,15 +97,6 @@ public final class Query<T, S> implements Iterable<T>, AutoCloseable {
       summary.join();
     }
     return Optional.ofNullable(result);
-  }
-
-  private void awaitChange() throws InterruptedException {
-    if (starved) { // though there is room: the loop was too far behind to be told
-      boolean _ = changed.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);
-      tellOfRoom();
-    } else {
-      changed.await();
-    }
   }
 
   private void tellOfRoom() {

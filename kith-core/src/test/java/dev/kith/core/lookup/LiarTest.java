@@ -35,7 +35,8 @@ class LiarTest {
   private final NodeId target = NodeId.random(20, random);
   private final List<Contact> living = new ArrayList<>(); // nearest first
   private final Set<Endpoint> inhabited = new LinkedHashSet<>();
-  private final Contact liar = new Contact(target.randomInRange(1, random), at(3_000)); // asked first
+  private final Contact liar =
+      new Contact(target.randomInRange(1, random), at(3_000)); // asked first
 
   private record Due(long at, Runnable report) {}
 
