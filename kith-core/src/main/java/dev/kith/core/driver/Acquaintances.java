@@ -84,10 +84,11 @@ public final class Acquaintances implements Health.Place {
   }
 
   /// Which of the bootstrap nodes a walk asks as well: those who are not in the table if hardly
-  /// anybody is, and all of them while nobody in the table answers.
+  /// anybody is; all of them if nobody in the table answers and the node joins again, which it does
+  /// more and more rarely then, however much it is asked to look for.
   public List<Endpoint> strangers(Collection<Endpoint> bootstrap) {
     if (table.size() >= FEW_CONTACTS) {
-      return isCutOff() ? List.copyOf(bootstrap) : List.of();
+      return isCutOff() && upkeep.isJoining() ? List.copyOf(bootstrap) : List.of();
     }
     // Whoever is in a table so small is asked anyway, and would else answer twice.
     Set<Endpoint> known =

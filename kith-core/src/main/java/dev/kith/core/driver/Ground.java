@@ -22,8 +22,8 @@ public interface Ground {
   /// The contacts of the routing table nearest to `target`.
   List<Contact> closest(NodeId target, int count);
 
-  /// The nodes to ask beside them when the table is nearly empty or nobody in it answers; none if
-  /// neither is so. See [Acquaintances#strangers].
+  /// The nodes to ask beside them when those are too few or do not answer, else none; see
+  /// [Acquaintances#strangers].
   List<Endpoint> strangers();
 
   /// Whether `contact` may be asked now. Answers name whom they like, so bytes to those who have
