@@ -63,7 +63,7 @@ class GuardTest {
       loop.run(MILLISECOND);
     }
 
-    assertThat(sent).isBetween(4_096L + (seconds - 1) * 1_024, 4_096L + seconds * 1_024);
+    assertThat(sent).isBetween(4_096L + (seconds - 1) * 1_024L, 4_096L + seconds * 1_024L);
   }
 
   @Test
