@@ -37,8 +37,9 @@ public final class Query<T, S> implements Iterable<T>, AutoCloseable {
 
   /// A query that holds `capacity` unread results. `onRoom` is called, on the reader's thread, when
   /// there is room again after [Feed#hasRoom] said no; `onClose` once, when the reader cancels.
-  /// Both only post to a loop and may pass on its refusal: one that is too far behind is told of
-  /// room again as long as somebody reads, and one that has closed has ended the search.
+  /// Both only post to a loop, without waiting, and may pass on its refusal: one that is too far
+  /// behind is told of room again as long as somebody reads, and one that has closed has ended the
+  /// search.
   public Query(int capacity, Runnable onRoom, Runnable onClose) {
     if (capacity < 1) {
       throw new IllegalArgumentException("capacity is at least 1, not " + capacity);
@@ -61,15 +62,12 @@ public final class Query<T, S> implements Iterable<T>, AutoCloseable {
 
   /// The next result if one is waiting; never blocks.
   public Optional<T> poll() {
-    T result;
     lock.lock();
     try {
-      result = results.poll();
+      return take();
     } finally {
       lock.unlock();
     }
-    tellOfRoom();
-    return Optional.ofNullable(result);
   }
 
   /// The next result, waiting for it; empty when the search has ended and all are read.
@@ -77,7 +75,7 @@ public final class Query<T, S> implements Iterable<T>, AutoCloseable {
   /// @throws InterruptedException if the waiting thread is interrupted
   /// @throws CompletionException if the search failed
   public Optional<T> next() throws InterruptedException {
-    T result;
+    Optional<T> result;
     lock.lock();
     try {
       while (results.isEmpty() && !summary.isDone() && !closed) {
@@ -88,36 +86,31 @@ public final class Query<T, S> implements Iterable<T>, AutoCloseable {
           changed.await();
         }
       }
-      result = results.poll();
+      result = take();
     } finally {
       lock.unlock();
     }
-    tellOfRoom();
-    if (result == null && summary.isCompletedExceptionally()) {
+    if (result.isEmpty() && summary.isCompletedExceptionally()) {
       summary.join();
     }
+    return result;
+  }
+
+  // All under the lock: no other reader may find a search that seems to go on, and wait for it
+  // without end, before the loop has taken the word that there is room.
+  private Optional<T> take() {
+    T result = results.poll();
+    tellOfRoom();
     return Optional.ofNullable(result);
   }
 
   private void tellOfRoom() {
-    lock.lock();
-    try {
-      if (!starved || !hasRoom()) {
-        return;
-      }
+    if (starved && hasRoom()) {
       starved = false;
-    } finally {
-      lock.unlock();
-    }
-    try {
-      onRoom.run();
-    } catch (RejectedExecutionException refused) {
-      lock.lock();
       try {
+        onRoom.run();
+      } catch (RejectedExecutionException refused) {
         starved = true;
-        changed.signalAll(); // whoever waits meanwhile does not know
-      } finally {
-        lock.unlock();
       }
     }
   }
