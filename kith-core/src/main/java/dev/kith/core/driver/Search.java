@@ -9,7 +9,6 @@ import dev.kith.core.lookup.Step;
 import dev.kith.core.net.Endpoint;
 import dev.kith.core.net.Loop;
 import dev.kith.core.observe.Event;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -46,7 +45,6 @@ public final class Search<A> {
     void ended();
   }
 
-  private static final long RETRY = Duration.ofMillis(100).toNanos();
   private static final int MOST_TRIES = 10;
 
   private final Ground ground;
@@ -224,7 +222,7 @@ public final class Search<A> {
     void later(Runnable task) {
       var _ =
           loop.after(
-              RETRY,
+              Retry.PAUSE,
               () -> {
                 if (!ended) {
                   task.run();

@@ -1,6 +1,7 @@
 package dev.kith.kv.node;
 
 import dev.kith.core.driver.Guard;
+import dev.kith.core.driver.Retry;
 import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
 import dev.kith.core.rpc.Priority;
@@ -10,6 +11,7 @@ import dev.kith.kv.wire.Answer;
 import dev.kith.kv.wire.Request;
 import java.util.Iterator;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Asks nodes to store a value. One that does not fit into a single packet goes only to an address
 /// that has shown that it is real: whoever has not is pinged first.
@@ -71,27 +73,26 @@ final class Storing {
       send(contact, key, value, priority, then);
       return;
     }
-    var _ =
-        neighbours.ping(
-            contact.endpoint(),
-            contact.id(),
-            priority,
-            real -> {
-              if (real == null) {
-                then.accept(Reply.SILENT);
-              } else {
-                send(contact, key, value, priority, then);
-              }
-            });
+    Retry.<@Nullable Contact>whileTurnedAway(
+        neighbours.loop(),
+        answer -> neighbours.ping(contact.endpoint(), contact.id(), priority, answer),
+        real -> {
+          if (real == null) {
+            then.accept(Reply.SILENT);
+          } else {
+            send(contact, key, value, priority, then);
+          }
+        });
   }
 
   private void send(
       Contact contact, NodeId key, MsgValue value, Priority priority, Consumer<Reply> then) {
-    var _ =
-        neighbours.ask(
-            Ask.contact(
-                contact, id -> new Request.Store(id, neighbours.id(), key, value), priority),
-            outcome -> then.accept(reply(outcome)));
+    Ask ask =
+        Ask.contact(contact, id -> new Request.Store(id, neighbours.id(), key, value), priority);
+    Retry.<Outcome>whileTurnedAway(
+        neighbours.loop(),
+        answer -> neighbours.ask(ask, answer),
+        outcome -> then.accept(reply(outcome)));
   }
 
   private static Reply reply(Outcome outcome) {

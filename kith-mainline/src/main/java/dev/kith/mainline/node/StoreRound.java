@@ -1,5 +1,6 @@
 package dev.kith.mainline.node;
 
+import dev.kith.core.driver.Retry;
 import dev.kith.core.id.NodeId;
 import dev.kith.core.lookup.LookupCounts;
 import dev.kith.mainline.StoreReport;
@@ -30,8 +31,10 @@ final class StoreRound {
   /// Asks `holder` to store.
   void ask(Home home, Holders.Holder holder, String method, BDict a) {
     open++;
-    home.ask(
-        Ask.contact(holder.contact(), method, a, false),
+    Ask ask = Ask.contact(holder.contact(), method, a, false);
+    Retry.<Outcome>whileTurnedAway(
+        home.loop(),
+        then -> home.ask(ask, then),
         outcome -> {
           switch (outcome) {
             case Outcome.Answered answered -> acknowledged++;
