@@ -19,10 +19,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Stores and reads signed values through a node's HTTP interface.
 ///
@@ -105,12 +108,27 @@ public final class KvHttpClient implements AutoCloseable {
     if (key.isEmpty()) {
       throw new IllegalArgumentException("a key over HTTP is not empty");
     }
-    return HttpRequest.newBuilder(base.resolve("/dht/" + PercentText.encode(key))).timeout(timeout);
+    return HttpRequest.newBuilder(base.resolve("/dht/" + PercentText.encode(key)));
   }
 
+  // The time-out of a request would end when the headers are there, however long the body takes.
   private CompletableFuture<HttpResponse<byte[]>> send(HttpRequest request) {
-    return http.sendAsync(
-        request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), SignedJson.MAX_MESSAGE_BYTES));
+    CompletableFuture<HttpResponse<byte[]>> exchange =
+        http.sendAsync(
+            request,
+            BodyHandlers.limiting(BodyHandlers.ofByteArray(), SignedJson.MAX_MESSAGE_BYTES));
+    return exchange
+        .copy()
+        .orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
+        .exceptionallyCompose(failed -> CompletableFuture.failedFuture(given(exchange, failed)));
+  }
+
+  private static Throwable given(CompletableFuture<?> exchange, Throwable failed) {
+    if (failed instanceof TimeoutException) {
+      exchange.cancel(true);
+      return new HttpTimeoutException("no whole answer in time");
+    }
+    return failed;
   }
 
   private static Posted posted(HttpResponse<byte[]> response) {

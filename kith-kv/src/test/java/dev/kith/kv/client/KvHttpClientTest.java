@@ -20,11 +20,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +38,7 @@ import org.junit.jupiter.api.Test;
 /// answer.
 final class KvHttpClientTest {
   private static final String KEY = "clé/世";
+  private static final String BEGUN = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{";
 
   private final HttpServer server = server();
   private final DhtApi api = new DhtApi(new LonelyNode());
@@ -125,6 +131,26 @@ final class KvHttpClientTest {
     change = answer -> withBody(answer, "x".repeat(SignedJson.MAX_MESSAGE_BYTES + 1));
 
     assertThatThrownBy(() -> client.get(KEY).join()).hasCauseInstanceOf(IOException.class);
+  }
+
+  @Test
+  void a_server_that_stops_in_the_middle_of_its_answer_is_given_up() throws Exception {
+    try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        KvHttpClient impatient =
+            KvHttpClient.to(
+                URI.create("http://127.0.0.1:" + listening.getLocalPort()),
+                Duration.ofMillis(300))) {
+      CompletableFuture<Answered> answer = impatient.get(KEY);
+      try (Socket stalling = listening.accept()) {
+        stalling.getOutputStream().write(Bytes.utf8(BEGUN).toArray());
+
+        assertThat(answer)
+            .failsWithin(Duration.ofSeconds(10))
+            .withThrowableThat()
+            .withCauseInstanceOf(HttpTimeoutException.class);
+        assertThat(stalling.getInputStream().readAllBytes()).isNotEmpty(); // so it has hung up
+      }
+    }
   }
 
   @Test
