@@ -16,7 +16,8 @@ import java.util.SequencedMap;
 /// byte for byte; what it does not say stands in headers.
 ///
 /// Where the original answers 500 to a client's mistake, this says what the mistake is: 400 for
-/// what is no signed value, 401 for what its owner may not write, 413 for what is too long.
+/// what is no signed value, 401 for what its owner may not write, 413 for what is too long. Where
+/// it answers 200 to a value that no node keeps, this answers 503.
 public final class HttpRules {
   /// The longest body that is read. The longest value takes an eighth of it, if every character of
   /// it is written as an escape.
@@ -91,10 +92,17 @@ public final class HttpRules {
   static HttpAnswer answer(Written written) {
     return switch (written) {
       case Written.Stored(int stored, int asked) ->
-          HttpAnswer.text(
-              200, "200: OK", counts(HttpAnswer.STORED, stored, HttpAnswer.ASKED, asked));
+          stored(stored > 0, counts(HttpAnswer.STORED, stored, HttpAnswer.ASKED, asked));
       case Written.Refused(Refusal refusal) -> refused(refusal);
     };
+  }
+
+  private static HttpAnswer stored(boolean isKept, SequencedMap<String, String> headers) {
+    if (isKept) {
+      return HttpAnswer.text(200, "200: OK", headers);
+    }
+    headers.put(HttpAnswer.REASON, "no node keeps the value");
+    return HttpAnswer.text(503, "503: Service Unavailable", headers);
   }
 
   private static HttpAnswer refused(Refusal refusal) {

@@ -16,9 +16,10 @@ public interface SignedValues {
 
   /// What came of storing.
   sealed interface Written {
-    /// The value was accepted.
+    /// The rules accept the value.
     ///
-    /// @param stored how many nodes say that they keep it, this one included
+    /// @param stored how many nodes say that they keep it, this one included; 0 if it is lost, for
+    ///   nobody could be reached or nobody could write
     /// @param asked how many were asked, this one included when it keeps it
     record Stored(int stored, int asked) implements Written {}
 

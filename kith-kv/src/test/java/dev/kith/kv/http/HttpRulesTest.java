@@ -74,11 +74,13 @@ final class HttpRulesTest {
   }
 
   @Test
-  void counts_stand_in_headers_also_when_nobody_stored() {
+  void a_value_that_nobody_keeps_is_an_error_with_counts() {
     HttpAnswer answer = HttpRules.answer(new Written.Stored(0, 20));
 
-    assertThat(answer.body()).isEqualTo("200: OK");
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.body()).isEqualTo("503: Service Unavailable");
     assertThat(answer.headers())
+        .containsEntry(HttpAnswer.REASON, "no node keeps the value")
         .containsEntry(HttpAnswer.STORED, "0")
         .containsEntry(HttpAnswer.ASKED, "20");
   }
