@@ -3,7 +3,9 @@ package dev.kith.kv.msgpack;
 /// What a [MsgReader] will take on before it refuses.
 ///
 /// @param elements the most items of arrays, keys and values of maps in a short input, all together
-/// @param bytesPerElement lets a longer input have more: one for every so many bytes of it
+/// @param bytesPerElement lets a longer input have more items of arrays: an element for every so
+///   many bytes of it. Of keys and values of maps it has no more, for whoever chooses keys whose
+///   hashes collide makes the work grow as the square of their number
 /// @param depth how deep arrays and maps may nest, at most [MsgValue#MAX_DEPTH]
 public record MsgLimits(int elements, int bytesPerElement, int depth) {
   /// For requests, and values of their own: 256 elements, 8 deep.

@@ -19,6 +19,7 @@ public final class MsgReader {
   private final MsgScanner scanner;
   private final int maxDepth;
   private int elementsLeft;
+  private int mapElementsLeft;
 
   private MsgValue[] stack = new MsgValue[16];
   private int top;
@@ -34,6 +35,7 @@ public final class MsgReader {
     this.scanner = new MsgScanner(input, from);
     this.maxDepth = limits.depth();
     this.elementsLeft = limits.elementsIn(input.length());
+    this.mapElementsLeft = limits.elements();
     this.bases = new int[maxDepth];
     this.ends = new int[maxDepth];
     this.starts = new int[maxDepth];
@@ -82,10 +84,11 @@ public final class MsgReader {
     if (depth == maxDepth) {
       throw new MalformedException("nested too deep", scanner.start());
     }
-    if (parts > elementsLeft) {
+    if (parts > elementsLeft || map && parts > mapElementsLeft) {
       throw new MalformedException("too many elements", scanner.start());
     }
     elementsLeft -= parts;
+    mapElementsLeft -= map ? parts : 0;
     maps = map ? maps | 1 << depth : maps & ~(1 << depth);
     bases[depth] = top;
     ends[depth] = top + parts;

@@ -99,9 +99,14 @@ public final class MsgWriter {
   /// Writes bytes.
   public MsgWriter bin(Bytes bytes) {
     sized(0xc4, 0xc5, 0xc6, bytes.length());
-    reserve(bytes.length());
-    bytes.copyTo(out, size);
-    size += bytes.length();
+    return raw(bytes);
+  }
+
+  /// Writes what is MessagePack already.
+  public MsgWriter raw(Bytes written) {
+    reserve(written.length());
+    written.copyTo(out, size);
+    size += written.length();
     return this;
   }
 

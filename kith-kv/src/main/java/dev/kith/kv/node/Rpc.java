@@ -15,7 +15,6 @@ import dev.kith.core.observe.Event;
 import dev.kith.core.observe.Observer;
 import dev.kith.core.rpc.Terms;
 import dev.kith.kv.KvOptions;
-import dev.kith.kv.msgpack.MsgValue;
 import dev.kith.kv.wire.Answer;
 import dev.kith.kv.wire.KvCodec;
 import dev.kith.kv.wire.Packet;
@@ -42,7 +41,7 @@ final class Rpc implements AutoCloseable {
   private final Observer observer;
   private final Owner owner;
   private final Wire<Packet> wire;
-  private final Requests<Bytes, Ask, MsgValue> requests;
+  private final Requests<Bytes, Ask, Response> requests;
   private final Terms once;
   private long lastHeard;
 
@@ -73,7 +72,7 @@ final class Rpc implements AutoCloseable {
     return wire.local();
   }
 
-  /// When anything valid last arrived, from anyone.
+  /// When a packet last arrived, from anyone.
   long lastHeard() {
     return lastHeard;
   }
@@ -85,24 +84,24 @@ final class Rpc implements AutoCloseable {
 
   /// Sends a request, at once or when its turn has come, and tells `then` how it ended.
   Call send(Ask ask, Consumer<Outcome> then) {
-    Consumer<Ending<MsgValue>> ended = ending -> then.accept(outcome(ask, ending));
+    Consumer<Ending<Response>> ended = ending -> then.accept(outcome(ask, ending));
     return ask.single() ? requests.send(ask, once, ended) : requests.send(ask, ended);
   }
 
-  private Outcome outcome(Ask ask, Ending<MsgValue> ending) {
+  private Outcome outcome(Ask ask, Ending<Response> ending) {
     return switch (ending) {
-      case Ending.Answered<MsgValue>(MsgValue value, long rttNanos) -> {
+      case Ending.Answered<Response>(Response response, long rttNanos) -> {
         observe(new Event.RequestAnswered(ask.method(), ask.to(), rttNanos));
-        yield read(ask, value);
+        yield read(ask, response);
       }
-      case Ending.Silent<MsgValue> _ -> new Outcome.Silent();
-      case Ending.Cancelled<MsgValue> _ -> new Outcome.Cancelled();
+      case Ending.Silent<Response> _ -> new Outcome.Silent();
+      case Ending.Cancelled<Response> _ -> new Outcome.Cancelled();
     };
   }
 
-  private Outcome read(Ask ask, MsgValue value) {
+  private Outcome read(Ask ask, Response response) {
     try {
-      return new Outcome.Answered(Answer.read(ask.form().with(Bytes.EMPTY), value));
+      return new Outcome.Answered(Answer.read(ask.form().with(Bytes.EMPTY), response.value()));
     } catch (MalformedException why) {
       observe(new Event.Dropped(why.reason(), ask.to()));
       return new Outcome.Garbled();
@@ -159,7 +158,7 @@ final class Rpc implements AutoCloseable {
       lastHeard = loop.now();
       switch (packet) {
         case Request request -> owner.requested(from, request, bytes);
-        case Response(Bytes id, MsgValue value) -> requests.answered(id, from, value);
+        case Response response -> requests.answered(response.messageId(), from, response);
       }
     }
 

@@ -6,13 +6,13 @@ import dev.kith.core.id.NodeId;
 import dev.kith.core.net.Codec;
 import dev.kith.kv.msgpack.MsgLimits;
 import dev.kith.kv.msgpack.MsgReader;
-import dev.kith.kv.msgpack.MsgValue;
 import dev.kith.kv.msgpack.MsgWriter;
 
 /// Packets to datagrams and back, byte for byte as rpcudp and u-msgpack write them.
 ///
-/// Reading is lenient where the library is: any width of MessagePack, bytes after the payload.
-/// Stateless; safe for use by several threads.
+/// Reading is lenient where the library is: any width of MessagePack, bytes after the payload. Of a
+/// response only the message id is read; the rest is for [Response#value]. Stateless; safe for use
+/// by several threads.
 public final class KvCodec implements Codec<Packet> {
   /// The longest request accepted, in bytes. A response may be as long as UDP allows: the limit of
   /// 8,192 bytes binds requests only.
@@ -38,11 +38,10 @@ public final class KvCodec implements Codec<Packet> {
     }
     Bytes bytes = Bytes.copyOf(datagram, 0, length);
     Bytes messageId = bytes.slice(1, Packet.MESSAGE_ID_BYTES);
-    MsgLimits limits = type == REQUEST ? MsgLimits.REQUEST : MsgLimits.RESPONSE;
-    MsgValue payload = MsgReader.read(bytes, Packet.HEADER_BYTES, limits);
     return type == REQUEST
-        ? RequestReader.read(messageId, payload)
-        : new Response(messageId, payload);
+        ? RequestReader.read(
+            messageId, MsgReader.read(bytes, Packet.HEADER_BYTES, MsgLimits.REQUEST))
+        : new Response(messageId, bytes.slice(Packet.HEADER_BYTES, length - Packet.HEADER_BYTES));
   }
 
   /// Writes `packet` into `datagram`.
@@ -92,7 +91,7 @@ public final class KvCodec implements Codec<Packet> {
       case Request.FindValue find -> id(id(call(out, "find_value", 2), find.id()), find.key());
       case Request.KnownNodes _ -> call(out, "known_nodes", 0);
       case Request.Unknown unknown -> call(out, unknown.function(), 0);
-      case Response response -> out.value(response.value());
+      case Response response -> out.raw(response.payload());
     }
   }
 

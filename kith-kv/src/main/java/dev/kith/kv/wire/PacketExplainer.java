@@ -53,7 +53,7 @@ public final class PacketExplainer {
     return lines;
   }
 
-  private static String summary(Packet packet) {
+  private static String summary(Packet packet) throws MalformedException {
     return switch (packet) {
       case Request.Unknown unknown ->
           "request of an unknown function, " + unknown.function() + ": never answered";

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kith.core.bytes.Bytes;
 import dev.kith.core.bytes.MalformedException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,6 +111,23 @@ final class MsgReaderTest {
 
     assertThat(((MsgValue.Array) value).items()).hasSize(400);
     assertThat(reasonOf(many)).isEqualTo("too many elements");
+  }
+
+  @Test
+  void maps_are_as_small_in_a_long_response_as_in_a_request() throws Exception {
+    Bytes most = Bytes.hex("de0080" + pairs(128) + "c0".repeat(4_000));
+    Bytes over = Bytes.hex("de0081" + pairs(129) + "c0".repeat(4_000));
+
+    MsgValue value = MsgReader.read(most, 0, MsgLimits.RESPONSE);
+
+    assertThat(((MsgValue.Map) value).entries()).hasSize(128);
+    assertThatThrownBy(() -> MsgReader.read(over, 0, MsgLimits.RESPONSE))
+        .isInstanceOf(MalformedException.class)
+        .hasMessage("too many elements");
+  }
+
+  private static String pairs(int count) {
+    return IntStream.range(0, count).mapToObj("cd%04xc0"::formatted).collect(Collectors.joining());
   }
 
   @ParameterizedTest

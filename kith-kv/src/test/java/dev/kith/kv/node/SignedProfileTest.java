@@ -236,7 +236,11 @@ final class SignedProfileTest {
 
   private static MsgValue.Map hit(String revision, String name) {
     Bytes response = Vectors.hex(exchange(revision, name), "response");
-    return (MsgValue.Map) ((Response) decode(response)).value();
+    try {
+      return (MsgValue.Map) ((Response) decode(response)).value();
+    } catch (MalformedException unexpected) {
+      throw new AssertionError(unexpected);
+    }
   }
 
   private static NodeId asked(String revision, String name) {

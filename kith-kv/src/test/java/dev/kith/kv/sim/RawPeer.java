@@ -36,6 +36,7 @@ final class RawPeer implements Inbox<Packet> {
   private final Map<Bytes, MsgValue> answers = new LinkedHashMap<>();
   private boolean answersPings;
   private Supplier<List<Contact>> named = List::of;
+  private @Nullable MsgValue held;
   private int bytesReceived;
   private int requests;
 
@@ -70,6 +71,12 @@ final class RawPeer implements Inbox<Packet> {
   /// Answers `find_node` with these from now on, and else like [#answeringPings].
   RawPeer naming(Supplier<List<Contact>> contacts) {
     named = contacts;
+    return answeringPings();
+  }
+
+  /// Answers `find_value` with this from now on, and else like [#answeringPings].
+  RawPeer holding(MsgValue value) {
+    held = value;
     return answeringPings();
   }
 
@@ -128,11 +135,20 @@ final class RawPeer implements Inbox<Packet> {
         if (answersPings && request instanceof Request.Store store) {
           wire.send(from, new Response(store.messageId(), MsgValue.Bool.TRUE));
         }
+        if (held != null && request instanceof Request.FindValue find) {
+          wire.send(from, new Response(find.messageId(), Answer.Hit.plain(held).toValue()));
+        }
         if (answersPings && request instanceof Request.FindNode find) {
           wire.send(from, new Response(find.messageId(), new Answer.Near(named.get()).toValue()));
         }
       }
-      case Response(Bytes messageId, MsgValue value) -> answers.put(messageId, value);
+      case Response response -> {
+        try {
+          answers.put(response.messageId(), response.value());
+        } catch (MalformedException why) {
+          malformed(from, why);
+        }
+      }
     }
   }
 

@@ -71,9 +71,9 @@ final class Witness implements Gate<Packet> {
   public Packet arrived(Endpoint from, Packet packet, int bytes) {
     switch (packet) {
       case Request request -> exchanges.asked(from, request.messageId(), request, bytes);
-      case Response(Bytes id, MsgValue value) -> {
-        if (exchanges.answered(from, id) instanceof Request.Ping
-            && value instanceof MsgValue.Bin(Bytes told)
+      case Response response -> {
+        if (exchanges.answered(from, response.messageId()) instanceof Request.Ping
+            && said(response) instanceof MsgValue.Bin(Bytes told)
             && told.length() == 20) {
           exchanges.verified(new Contact(NodeId.of(told), from));
         }
@@ -97,16 +97,25 @@ final class Witness implements Gate<Packet> {
         exchanges.asks(to, request.messageId(), request);
         eavesdropper.accept(to, request);
       }
-      case Response(Bytes id, MsgValue value) -> {
-        Exchanges.Asked<Request> asked = exchanges.replies(to, id);
+      case Response response -> {
+        Exchanges.Asked<Request> asked = exchanges.replies(to, response.messageId());
         if (asked == null) {
           exchanges.complain("requests", "a response to nothing");
         } else {
-          judge(asked, value);
+          judge(asked, said(response));
         }
       }
     }
     return packet;
+  }
+
+  private MsgValue said(Response response) {
+    try {
+      return response.value();
+    } catch (MalformedException why) {
+      exchanges.complain("answers", why.reason());
+      return MsgValue.Nil.NIL;
+    }
   }
 
   private void judge(Exchanges.Asked<Request> asked, MsgValue value) {

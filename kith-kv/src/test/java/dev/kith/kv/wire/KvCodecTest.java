@@ -160,6 +160,18 @@ final class KvCodecTest {
   }
 
   @Test
+  void what_a_response_says_is_not_read_before_it_is_asked_for() throws Exception {
+    Bytes datagram = Bytes.hex("01").concat(ID).concat(Bytes.hex("c1"));
+
+    Response response = (Response) decode(datagram);
+
+    assertThat(response.messageId()).isEqualTo(ID);
+    assertThatThrownBy(response::value)
+        .isInstanceOf(MalformedException.class)
+        .hasMessage("not the beginning of a value");
+  }
+
+  @Test
   void a_decoded_packet_does_not_refer_to_the_datagram() throws Exception {
     byte[] datagram = KvCodec.encode(new Request.Ping(ID, NODE)).toArray();
     Packet packet = CODEC.decode(datagram, datagram.length);
