@@ -10,6 +10,7 @@ import dev.kith.core.net.Loop;
 import dev.kith.core.observe.Event;
 import dev.kith.core.observe.Observer;
 import dev.kith.kv.msgpack.MsgValue;
+import dev.kith.kv.msgpack.MsgWriter;
 import dev.kith.kv.store.StoredValue;
 import dev.kith.kv.wire.Answer;
 import dev.kith.kv.wire.Request;
@@ -114,6 +115,12 @@ final class Server {
         || judged == MOST_JUDGED
         || judgedOfStrangers + stranger > MOST_OF_STRANGERS) {
       drop("too many stores", from);
+      return;
+    }
+    // Floats of 32 bits are written as 64, so a value may grow beyond what can be passed on.
+    if (MsgWriter.write(value).length() > Request.MAX_FORM_BYTES) {
+      drop("too long to be passed on", from);
+      send(from, request, bytes, MsgValue.Bool.FALSE);
       return;
     }
     judged++;

@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Asks nodes to store a value. One that does not fit into a single packet goes only to an address
-/// that has shown that it is real: whoever has not is pinged first.
+/// that has shown that it is real: whoever has not is pinged first. One that no `store` can carry,
+/// as another node may have answered it, goes nowhere.
 final class Storing {
   /// Values up to this many bytes leave room for all else in a packet of 1,280 bytes.
   private static final int SMALL = 1_100;
@@ -33,7 +34,7 @@ final class Storing {
   enum Reply {
     /// It says that it keeps the value.
     STORED,
-    /// It says that it does not.
+    /// It says that it does not, or could not be asked: the value is too long.
     REFUSED,
     /// It said nothing in time.
     SILENT
@@ -68,8 +69,12 @@ final class Storing {
 
   private void prove(
       Contact contact, NodeId key, MsgValue value, Priority priority, Consumer<Reply> then) {
-    if (guard.isValidated(contact.endpoint().address())
-        || MsgWriter.write(value).length() <= SMALL) {
+    int length = MsgWriter.write(value).length();
+    if (length > Request.MAX_FORM_BYTES) {
+      then.accept(Reply.REFUSED);
+      return;
+    }
+    if (length <= SMALL || guard.isValidated(contact.endpoint().address())) {
       send(contact, key, value, priority, then);
       return;
     }

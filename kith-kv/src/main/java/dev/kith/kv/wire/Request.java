@@ -17,6 +17,9 @@ public sealed interface Request extends Packet {
   /// The longest text, as UTF-8, and the longest byte string that a `store` can carry, in bytes.
   int MAX_VALUE_BYTES = 8_137;
 
+  /// The longest MessagePack form of a value that a `store` can carry, in bytes.
+  int MAX_FORM_BYTES = MAX_VALUE_BYTES + 3;
+
   /// The name of the function, as on the wire.
   String function();
 
