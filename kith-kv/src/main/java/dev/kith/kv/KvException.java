@@ -46,6 +46,16 @@ public abstract sealed class KvException extends RuntimeException {
     }
   }
 
+  /// The node's loop is too far behind to take on more.
+  public static final class Busy extends KvException {
+    private static final long serialVersionUID = 1L;
+
+    /// With what to tell a person.
+    public Busy(String message) {
+      super(message);
+    }
+  }
+
   /// The node was closed.
   public static final class Closed extends KvException {
     private static final long serialVersionUID = 1L;

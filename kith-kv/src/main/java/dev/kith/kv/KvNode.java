@@ -9,6 +9,7 @@ import dev.kith.core.io.EventLoop;
 import dev.kith.core.io.LoopOptions;
 import dev.kith.core.net.Endpoint;
 import dev.kith.core.net.Loop;
+import dev.kith.core.net.LoopBusyException;
 import dev.kith.core.observe.Observer;
 import dev.kith.kv.http.SignedValues;
 import dev.kith.kv.msgpack.MsgValue;
@@ -39,7 +40,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// All methods may be called from any thread and return at once. Futures are completed on the
 /// node's loop thread: what is chained to them must be quick. They fail with a [KvException] for
-/// what the network did, and with an [IllegalArgumentException], at once, for what the caller did.
+/// what the network did, with [KvException.Busy] at once when the loop is too far behind, and with
+/// an [IllegalArgumentException], at once, for what the caller did.
 public final class KvNode implements AutoCloseable {
   private final Loop loop;
   private final @Nullable EventLoop owned;
@@ -228,7 +230,7 @@ public final class KvNode implements AutoCloseable {
   public void close() {
     CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
     try {
-      loop.execute(() -> close(closed));
+      loop.executeAnyway(() -> close(closed));
     } catch (RejectedExecutionException already) {
       closed.complete(null); // and with the loop, the node
     }
@@ -257,6 +259,8 @@ public final class KvNode implements AutoCloseable {
     CompletableFuture<T> result = new CompletableFuture<>();
     try {
       loop.execute(() -> call(call, result));
+    } catch (LoopBusyException behind) {
+      result.completeExceptionally(new KvException.Busy("not now: " + behind.getMessage()));
     } catch (RejectedExecutionException refused) {
       result.completeExceptionally(closed());
     }

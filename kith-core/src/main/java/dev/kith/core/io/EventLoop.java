@@ -106,6 +106,13 @@ public final class EventLoop implements Loop, AutoCloseable {
     }
   }
 
+  @Override
+  public void executeAnyway(Runnable task) {
+    if (mailbox.putAnyway(task)) {
+      sockets.wake();
+    }
+  }
+
   /// Runs `task` on the loop and completes the future, on the loop's thread, with its result or
   /// with what it threw.
   ///

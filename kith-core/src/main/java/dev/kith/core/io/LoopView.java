@@ -37,6 +37,11 @@ record LoopView(EventLoop loop, Disk disk) implements Loop {
   }
 
   @Override
+  public void executeAnyway(Runnable task) {
+    loop.executeAnyway(task);
+  }
+
+  @Override
   public <M> Wire<M> open(Endpoint local, Codec<M> codec, Inbox<M> inbox) throws IOException {
     return loop.open(local, codec, inbox);
   }

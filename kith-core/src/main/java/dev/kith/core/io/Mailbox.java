@@ -24,14 +24,20 @@ final class Mailbox {
   /// @throws RejectedExecutionException if the mailbox is closed
   /// @throws LoopBusyException if it is full
   synchronized boolean put(Runnable task) {
+    if (!closed && tasks.size() >= capacity) {
+      throw new LoopBusyException("the loop is " + capacity + " tasks behind and takes no more");
+    }
+    return putAnyway(task);
+  }
+
+  /// Leaves a task even when the mailbox is full. Answers as [#put] does.
+  ///
+  /// @throws RejectedExecutionException if the mailbox is closed
+  synchronized boolean putAnyway(Runnable task) {
     if (closed) {
       throw new RejectedExecutionException("the loop has closed");
     }
-    if (tasks.size() >= capacity) {
-      throw new LoopBusyException("the loop is " + capacity + " tasks behind and takes no more");
-    }
-    tasks.add(task);
-    return wakes();
+    return putLast(task);
   }
 
   /// Leaves a task even when the mailbox is closed or full: for the end of something the loop

@@ -33,6 +33,14 @@ public interface Loop {
   /// @throws LoopBusyException if it is too far behind with its tasks to take another
   void execute(Runnable task);
 
+  /// As [#execute], however far behind the loop is: for the end of what has begun, such as a close
+  /// or an outcome that somebody waits for. The caller bounds what it leaves here.
+  ///
+  /// @throws java.util.concurrent.RejectedExecutionException if the loop has closed
+  default void executeAnyway(Runnable task) {
+    execute(task);
+  }
+
   /// Binds a UDP socket and gives its datagrams, decoded, to `inbox`. Port 0 picks a free port.
   ///
   /// @throws IOException if the address cannot be bound; `java.net.BindException` if it is taken

@@ -38,7 +38,8 @@ final class KeyKnowledge implements Profile.Knowledge {
   public void lookUp(MsgValue offered, Consumer<@Nullable MsgValue> then) {
     Hearsay asking = new Hearsay(parts, key, offered, this, then);
     hearsay = asking;
-    parts.loop().execute(asking::start); // in a later turn even if it is answered at once
+    // In a later turn even if it is answered at once; whoever waits was let in with bounds.
+    parts.loop().executeAnyway(asking::start);
   }
 
   /// The walk to the nodes nearest to the key, if the lookup was one.

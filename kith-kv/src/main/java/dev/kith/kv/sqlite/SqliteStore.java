@@ -91,7 +91,7 @@ public final class SqliteStore implements ValueStore {
     Bytes encoded = MsgWriter.write(value);
     List<NodeId> displaced = values.put(now, key, encoded, now, expiresAt, copy);
     if (displaced == null) {
-      loop.execute(() -> done.accept(REFUSED));
+      loop.executeAnyway(() -> done.accept(REFUSED));
       return;
     }
     displaced.forEach(this::delete);

@@ -173,7 +173,7 @@ final class Writer {
 
   private void tell(Runnable news) {
     try {
-      loop.execute(news);
+      loop.executeAnyway(news); // at most as many wait as were put, see hasRoom
     } catch (RejectedExecutionException closed) {
       // The loop has ended and with it whoever wanted to know.
       return;

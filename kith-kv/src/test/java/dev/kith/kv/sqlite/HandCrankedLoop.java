@@ -7,6 +7,7 @@ import dev.kith.core.net.Inbox;
 import dev.kith.core.net.Loop;
 import dev.kith.core.net.Wire;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
@@ -15,6 +16,7 @@ import java.util.random.RandomGenerator;
 final class HandCrankedLoop implements Loop {
   long now = 1_000;
   long wallMillis = 1_700_000_000_000L;
+  boolean isFull;
   private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
 
   /// Runs tasks as they come until `enough`; fails if nothing comes for half a minute.
@@ -44,6 +46,14 @@ final class HandCrankedLoop implements Loop {
 
   @Override
   public void execute(Runnable task) {
+    if (isFull) {
+      throw new RejectedExecutionException("the loop is behind");
+    }
+    tasks.add(task);
+  }
+
+  @Override
+  public void executeAnyway(Runnable task) {
     tasks.add(task);
   }
 

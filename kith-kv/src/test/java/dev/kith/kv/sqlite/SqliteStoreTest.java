@@ -238,6 +238,21 @@ final class SqliteStoreTest extends ValueStoreContract {
     assertThat(troubles).hasSize(2).endsWith("recovered");
   }
 
+  @Test
+  void outcomes_are_told_though_the_loop_is_too_far_behind_for_anything_else() throws Exception {
+    ValueStore store = storage("values.db").open(SELF, new StoreOptions(1, 1_000, 1), loop);
+    List<PutOutcome> outcomes = new ArrayList<>();
+    loop.isFull = true;
+
+    store.put(loop.now, key(1), VALUE, loop.now + HOUR, Copy.PRIMARY, outcomes::add);
+    loop.runUntil(() -> outcomes.size() == 1);
+    store.put(loop.now, key(2), VALUE, loop.now + HOUR, Copy.PRIMARY, outcomes::add);
+    loop.runUntil(() -> outcomes.size() == 2);
+
+    assertThat(outcomes).containsExactly(new PutOutcome.Stored(), new PutOutcome.Refused());
+    store.close();
+  }
+
   @SuppressWarnings("NullAway") // as a fault of ours would
   private static Copy badCopy() {
     return null;

@@ -50,6 +50,11 @@ public final class GatedLoop<P> implements Loop {
   }
 
   @Override
+  public void executeAnyway(Runnable task) {
+    loop.executeAnyway(task);
+  }
+
+  @Override
   public <T> T shared(T value) {
     return loop.shared(value);
   }
