@@ -99,6 +99,7 @@ public final class Node {
     neighbours.onMet(welcome::met);
     neighbours.onProved(server::proved);
     health.add(neighbours.acquaintances());
+    values.keepOnly(profile::mayHold);
     republisher.resume(store);
     neighbours.upkeep().start(List.of());
     health.update();

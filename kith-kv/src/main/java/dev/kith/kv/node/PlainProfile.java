@@ -11,6 +11,11 @@ final class PlainProfile implements Profile {
   private static final String VALUE = "value";
 
   @Override
+  public boolean mayHold(MsgValue stored) {
+    return true;
+  }
+
+  @Override
   public MsgValue.Map hit(long now, NodeId key, MsgValue stored) {
     return MsgValue.Map.of(VALUE, stored);
   }

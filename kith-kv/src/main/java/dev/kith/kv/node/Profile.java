@@ -27,6 +27,11 @@ public interface Profile {
     return new SignedProfile(new SignedRules(node));
   }
 
+  /// Whether `stored`, which a store has kept over a restart, may have been stored with this
+  /// profile and not with another. Signatures are not checked again, which would take tens of
+  /// seconds for a full store; whoever reads a value checks its owner's.
+  boolean mayHold(MsgValue stored);
+
   /// The map that answers a `find_value` for a key under which `stored` is kept here.
   MsgValue.Map hit(long now, NodeId key, MsgValue stored);
 

@@ -45,6 +45,11 @@ final class SignedProfile implements Profile {
   }
 
   @Override
+  public boolean mayHold(MsgValue stored) {
+    return holding(stored).isPresent();
+  }
+
+  @Override
   public MsgValue.Map hit(long now, NodeId key, MsgValue stored) {
     return MessageMap.of(vouch(key, Optional.of(stored)));
   }

@@ -11,9 +11,11 @@ import dev.kith.kv.store.Copy;
 import dev.kith.kv.store.PutOutcome;
 import dev.kith.kv.store.StoredValue;
 import dev.kith.kv.store.ValueStore;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What the node keeps, and for how long.
@@ -54,6 +56,29 @@ final class Values {
   /// of nodes known to be nearer to it.
   void onPrimary(ObjIntConsumer<NodeId> listener) {
     onPrimary = listener;
+  }
+
+  /// Drops what a durable store has kept of a run with another profile, and tells how much that
+  /// was.
+  void keepOnly(Predicate<MsgValue> possible) {
+    int dropped = 0;
+    NodeId after = null;
+    for (List<NodeId> keys = store.keysAfter(after, 256);
+        !keys.isEmpty();
+        keys = store.keysAfter(after, 256)) {
+      for (NodeId key : keys) {
+        after = key;
+        StoredValue held = find(key);
+        if (held != null && !possible.test(held.value())) {
+          store.remove(loop.now(), key);
+          dropped++;
+        }
+      }
+    }
+    if (dropped > 0) {
+      String told = "dropped %d values of another profile".formatted(dropped);
+      observer.on(new Event.HealthChanged("storage", told));
+    }
   }
 
   /// What is kept under `key`, `null` if nothing is.
