@@ -29,7 +29,7 @@ public final class Retry<O extends @Nullable Object> {
   /// it has come to. Each request tells that, in a later turn, to whom it is given.
   public static <O extends @Nullable Object> void whileTurnedAway(
       Loop loop, Function<Consumer<O>, Call> request, Consumer<O> then) {
-    new Retry<>(loop, request, then).ask();
+    new Retry<O>(loop, request, then).ask();
   }
 
   private void ask() {
