@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -24,6 +25,7 @@ final class EventStream {
   static final int MOST_WAITING = 256;
   private static final long HEARTBEAT_SECONDS = 5;
 
+  private final Semaphore seats = new Semaphore(MOST_READERS);
   private final List<BlockingQueue<String>> readers = new CopyOnWriteArrayList<>();
 
   /// An observer that puts the events of `network` into the stream.
@@ -36,15 +38,25 @@ final class EventStream {
     };
   }
 
-  /// Sends the stream until the reader goes away. Blocks.
-  void serve(Response response) throws IOException {
-    if (readers.size() >= MOST_READERS) {
+  /// Sends the stream until the reader goes away, and blocks; only its head unless `withBody`.
+  void serve(boolean withBody, Response response) throws IOException {
+    if (!seats.tryAcquire()) {
       response.setStatus(503);
       return;
     }
-    response.setStatus(200);
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
-    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    try {
+      response.setStatus(200);
+      response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
+      response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+      if (withBody) {
+        send(response);
+      }
+    } finally {
+      seats.release();
+    }
+  }
+
+  private void send(Response response) throws IOException {
     BlockingQueue<String> mine = new ArrayBlockingQueue<>(MOST_WAITING);
     readers.add(mine);
     try {

@@ -133,7 +133,7 @@ final class HttpServer implements AutoCloseable {
       crowd.whole(connection);
       boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
       if (reads && site.events().isPresent() && path.equals(EventStream.PATH)) {
-        site.events().get().serve(response);
+        site.events().get().serve(request.getMethod().equals("GET"), response);
         callback.succeeded();
       } else {
         page(path, reads, response, callback);

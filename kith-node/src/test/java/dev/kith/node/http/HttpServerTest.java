@@ -167,6 +167,31 @@ final class HttpServerTest {
   }
 
   @Test
+  void asking_for_no_more_than_the_head_of_the_events_takes_no_seat_among_their_readers()
+      throws Exception {
+    List<SlowClient> crowd = new ArrayList<>();
+    try (HttpServer server = server(PATIENT)) {
+      for (int i = 0; i < EventStream.MOST_READERS; i++) {
+        crowd.add(SlowClient.begin(server.port(), events("HEAD")));
+        assertThat(crowd.getLast().hearUntil("\r\n\r\n")).isTrue();
+      }
+      for (int i = 0; i < EventStream.MOST_READERS; i++) {
+        crowd.add(SlowClient.begin(server.port(), events("GET")));
+        assertThat(crowd.getLast().hearUntil("HTTP/1.1 200 ")).isTrue();
+        assertThat(crowd.getLast().hearUntil(": kith")).isTrue();
+      }
+
+      crowd.add(SlowClient.begin(server.port(), events("GET")));
+
+      assertThat(crowd.getLast().hearUntil("HTTP/1.1 503 ")).isTrue();
+    } finally {
+      for (SlowClient reader : crowd) {
+        reader.close();
+      }
+    }
+  }
+
+  @Test
   void a_thousand_slow_clients_keep_nobody_from_being_answered() throws Exception {
     List<SlowClient> crowd = new ArrayList<>();
     try (HttpServer server = server(PATIENT);
@@ -216,6 +241,10 @@ final class HttpServerTest {
     public CompletableFuture<Found> find(String key) {
       return new CompletableFuture<>();
     }
+  }
+
+  private static String events(String method) {
+    return method + " /api/v1/events HTTP/1.1\r\nHost: localhost\r\n\r\n";
   }
 
   private static HttpServer server(HttpLimits limits) throws IOException {
