@@ -88,7 +88,7 @@ final class Daemon implements AutoCloseable {
   private void openDoors() throws IOException {
     if (doors != null && plan.http() != null) {
       running.add(doors);
-      http = doors.open(Listens.resolve(List.of(plan.http())).getFirst());
+      http = doors.open(plan.http());
     }
   }
 

@@ -7,6 +7,7 @@ import dev.kith.kv.http.DhtApi;
 import dev.kith.node.network.Health;
 import dev.kith.node.network.Service;
 import dev.kith.node.output.Fields;
+import dev.kith.node.text.HostPort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -35,10 +36,10 @@ public final class Doors implements AutoCloseable {
     return metrics.of(network).and(events.of(network));
   }
 
-  /// Starts to answer at `local` and returns where it does.
+  /// Starts to answer at `at` and returns where it does.
   ///
   /// @throws IOException if that address cannot be had; its message names it
-  public Endpoint open(Endpoint local) throws IOException {
+  public Endpoint open(HostPort at) throws IOException {
     Answer page = new Answer(200, "text/html; charset=utf-8", page());
     Map<String, Supplier<Answer>> pages = new LinkedHashMap<>();
     pages.put("/", () -> page);
@@ -49,8 +50,8 @@ public final class Doors implements AutoCloseable {
     Optional<DhtApi> values =
         services.stream().flatMap(service -> service.signedValues().stream()).findFirst();
     Site site = new Site(pages, Optional.of(events), values);
-    server = HttpServer.start(local, site, HttpLimits.DEFAULT);
-    return new Endpoint(local.address(), server.port());
+    server = HttpServer.start(at, site, HttpLimits.DEFAULT);
+    return server.local();
   }
 
   private Answer alive() {

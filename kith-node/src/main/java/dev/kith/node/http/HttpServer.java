@@ -1,7 +1,9 @@
 package dev.kith.node.http;
 
+import dev.kith.core.net.Address;
 import dev.kith.core.net.Endpoint;
 import dev.kith.kv.http.HttpRules;
+import dev.kith.node.text.HostPort;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.ByteBuffer;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.Connection;
@@ -30,12 +33,14 @@ final class HttpServer implements AutoCloseable {
   private static final int HEADER_BYTES = 8 * 1024;
   private static final long SWEEPS_PER_PATIENCE = 10;
 
+  private final Address address;
   private final Server server;
   private final ServerConnector connector;
   private final Crowd crowd;
   private final long sweepMillis;
 
-  private HttpServer(Endpoint local, Site site, HttpLimits limits) {
+  private HttpServer(Endpoint local, FrontDoor door, Site site, HttpLimits limits) {
+    this.address = local.address();
     VirtualThreadPool threads = new VirtualThreadPool();
     threads.setName("kith-http");
     this.server = new Server(threads);
@@ -53,7 +58,7 @@ final class HttpServer implements AutoCloseable {
     connector.setIdleTimeout(limits.patience().toMillis());
     connector.addBean(crowd);
     server.addConnector(connector);
-    server.setHandler(new Rooms(site, crowd));
+    server.setHandler(new Rooms(door, site, crowd));
   }
 
   private static String why(Exception cannot) {
@@ -65,11 +70,12 @@ final class HttpServer implements AutoCloseable {
         : message;
   }
 
-  /// Starts to listen at `local` for requests of what is in `site`.
+  /// Starts to listen at `at`, the first address of a name, for requests of what is in `site`.
   ///
   /// @throws IOException if it cannot; the message names the endpoint
-  static HttpServer start(Endpoint local, Site site, HttpLimits limits) throws IOException {
-    HttpServer started = new HttpServer(local, site, limits);
+  static HttpServer start(HostPort at, Site site, HttpLimits limits) throws IOException {
+    Endpoint local = at.resolve().getFirst();
+    HttpServer started = new HttpServer(local, new FrontDoor(at.host()), site, limits);
     try {
       started.server.start();
     } catch (Exception cannot) {
@@ -87,6 +93,11 @@ final class HttpServer implements AutoCloseable {
     if (server.isRunning()) {
       connector.getScheduler().schedule(this::sweep, sweepMillis, TimeUnit.MILLISECONDS);
     }
+  }
+
+  /// Where it listens.
+  Endpoint local() {
+    return new Endpoint(address, port());
   }
 
   /// The port it listens on.
@@ -110,11 +121,13 @@ final class HttpServer implements AutoCloseable {
 
   /// Finds what answers a path.
   private static final class Rooms extends Handler.Abstract {
+    private final FrontDoor door;
     private final Site site;
     private final Crowd crowd;
     private final Optional<DhtDoor> values;
 
-    Rooms(Site site, Crowd crowd) {
+    Rooms(FrontDoor door, Site site, Crowd crowd) {
+      this.door = door;
       this.site = site;
       this.crowd = crowd;
       this.values = site.values().map(api -> new DhtDoor(api, crowd));
@@ -125,6 +138,16 @@ final class HttpServer implements AutoCloseable {
         throws IOException {
       Connection connection = request.getConnectionMetaData().getConnection();
       Request.addCompletionListener(request, _ -> crowd.answered(connection));
+      HttpFields headers = request.getHeaders();
+      Optional<Answer> refusal =
+          door.refusal(headers.get(HttpHeader.HOST), headers.get(HttpHeader.ORIGIN));
+      if (refusal.isPresent()) {
+        crowd.whole(connection);
+        // A body is not read, so nothing more can come over this connection.
+        response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        send(refusal.get(), response, callback);
+        return true;
+      }
       String path = request.getHttpURI().getPath();
       if (values.isPresent() && HttpRules.owns(path)) {
         values.get().serve(request, response, callback);
@@ -152,6 +175,10 @@ final class HttpServer implements AutoCloseable {
       } else {
         answer = page.get();
       }
+      send(answer, response, callback);
+    }
+
+    private static void send(Answer answer, Response response, Callback callback) {
       response.setStatus(answer.status());
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.type());
       response.getHeaders().put(NOT_KEPT);

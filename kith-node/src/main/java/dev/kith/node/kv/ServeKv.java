@@ -4,14 +4,12 @@ import dev.kith.core.id.NodeId;
 import dev.kith.node.cli.Failure;
 import dev.kith.node.cli.Shell;
 import dev.kith.node.client.Ids;
-import dev.kith.node.daemon.Listens;
 import dev.kith.node.daemon.ServeCommand;
 import dev.kith.node.http.DhtServer;
 import dev.kith.node.network.Service;
 import dev.kith.node.network.ServiceSettings;
 import dev.kith.node.text.HostPort;
 import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -63,15 +61,10 @@ final class ServeKv extends ServeCommand {
     }
     KvService service = KvService.start(settings, KvProfile.SIGNED_SEED, id);
     try {
-      return new HttpService(service, open(http, service));
+      return new HttpService(service, DhtServer.open(http, service.signedValues().orElseThrow()));
     } catch (IOException cannot) {
       service.close();
       throw cannot;
     }
-  }
-
-  private static DhtServer open(HostPort http, KvService service) throws IOException {
-    return DhtServer.open(
-        Listens.resolve(List.of(http)).getFirst(), service.signedValues().orElseThrow());
   }
 }

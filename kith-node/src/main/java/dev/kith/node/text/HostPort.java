@@ -51,7 +51,7 @@ public record HostPort(String host, int port) {
   ///
   /// @throws UnknownHostException if the name does not resolve; its message is fit for a person
   public List<Endpoint> resolve() throws UnknownHostException {
-    if (isLiteral(host)) {
+    if (isLiteral()) {
       return List.of(new Endpoint(Address.parse(host), port));
     }
     try {
@@ -64,6 +64,11 @@ public record HostPort(String host, int port) {
     } catch (UnknownHostException unknown) {
       throw new UnknownHostException("'" + this + "': the host name " + host + " does not resolve");
     }
+  }
+
+  /// Whether the host is an address, not a name.
+  public boolean isLiteral() {
+    return isLiteral(host);
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.kith.node.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kith.core.net.Endpoint;
 import dev.kith.core.observe.Event;
 import dev.kith.kv.client.Answered;
 import dev.kith.kv.client.KvHttpClient;
@@ -13,6 +12,7 @@ import dev.kith.kv.http.HttpRules;
 import dev.kith.kv.http.SignedValues;
 import dev.kith.kv.signed.PersistMode;
 import dev.kith.kv.signed.SignedValue;
+import dev.kith.node.text.HostPort;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The server of the doors over real sockets on loopback: which requests it takes, and from whom.
 @Timeout(60)
 final class HttpServerTest {
-  private static final String PAGE = "GET / HTTP/1.1\r\nHost: x\r\n";
+  private static final String PAGE = "GET / HTTP/1.1\r\nHost: localhost\r\n";
   private static final HttpLimits PATIENT = new HttpLimits(256, Duration.ofMinutes(1));
   private static final HttpLimits IMPATIENT = new HttpLimits(256, Duration.ofMillis(300));
 
@@ -60,7 +60,10 @@ final class HttpServerTest {
         SlowClient client =
             SlowClient.begin(
                 server.port(),
-                method + " " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")) {
+                method
+                    + " "
+                    + path
+                    + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")) {
       assertThat(client.answer()).startsWith("HTTP/1.1 " + status + " ");
     }
   }
@@ -110,12 +113,12 @@ final class HttpServerTest {
   @Test
   void it_says_why_it_cannot_listen_where_it_is_to() throws Exception {
     try (HttpServer server = server(PATIENT)) {
-      Endpoint taken = Endpoint.parse("127.0.0.1:" + server.port());
+      HostPort taken = new HostPort("127.0.0.1", server.port());
 
       assertThatThrownBy(() -> HttpServer.start(taken, site(), PATIENT))
           .hasMessage(
               "cannot serve HTTP at " + taken + ": the port is taken; --http names another place");
-      assertThatThrownBy(() -> HttpServer.start(Endpoint.parse("192.0.2.1:8080"), site(), PATIENT))
+      assertThatThrownBy(() -> HttpServer.start(new HostPort("192.0.2.1", 8080), site(), PATIENT))
           .message()
           .startsWith("cannot serve HTTP at 192.0.2.1:8080: ")
           .doesNotContain("taken");
@@ -141,7 +144,7 @@ final class HttpServerTest {
 
   @Test
   void a_body_that_trickles_in_is_cut_off() throws Exception {
-    String header = "POST /dht/key HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n";
+    String header = "POST /dht/key HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\n\r\n";
     try (HttpServer server = server(IMPATIENT);
         SlowClient client = SlowClient.begin(server.port(), header)) {
       assertThat(client.trickle(" ")).isPositive();
@@ -154,7 +157,8 @@ final class HttpServerTest {
     Site site = new Site(pages(), Optional.of(events), Optional.empty());
     try (HttpServer server = HttpServer.start(LOCAL, site, IMPATIENT);
         SlowClient reader =
-            SlowClient.begin(server.port(), "GET /api/v1/events HTTP/1.1\r\nHost: x\r\n\r\n");
+            SlowClient.begin(
+                server.port(), "GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\n\r\n");
         SlowClient waiting = SlowClient.begin(server.port(), PAGE)) {
       assertThat(reader.hearUntil(": kith")).isTrue();
       // The server has lost its patience with the one that came last.
@@ -191,6 +195,31 @@ final class HttpServerTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "evil.example, http://evil.example, 421",
+    "localhost, http://evil.example, 403",
+    "localhost, http://localhost, 200"
+  })
+  void a_page_from_elsewhere_learns_nothing_whatever_its_name_points_to(
+      String host, String origin, int status) throws Exception {
+    for (String path : List.of("/", "/dht/key")) {
+      try (HttpServer server = server(PATIENT);
+          SlowClient page =
+              SlowClient.begin(
+                  server.port(),
+                  "GET "
+                      + path
+                      + " HTTP/1.1\r\nHost: "
+                      + host
+                      + "\r\nOrigin: "
+                      + origin
+                      + "\r\nConnection: close\r\n\r\n")) {
+        assertThat(page.answer()).as(path).startsWith("HTTP/1.1 " + status + " ");
+      }
+    }
+  }
+
   @Test
   void a_thousand_slow_clients_keep_nobody_from_being_answered() throws Exception {
     List<SlowClient> crowd = new ArrayList<>();
@@ -198,7 +227,9 @@ final class HttpServerTest {
         KvHttpClient client = KvHttpClient.to(uri(server, ""))) {
       for (int i = 0; i < 1_000; i++) {
         String beginning =
-            i % 2 == 0 ? PAGE : "POST /dht/x HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\n{";
+            i % 2 == 0
+                ? PAGE
+                : "POST /dht/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99\r\n\r\n{";
         crowd.add(SlowClient.begin(server.port(), beginning));
         if (i % 10 == 0) {
           assertThat(client.get("key").join()).isInstanceOf(Answered.Absent.class);
@@ -219,7 +250,7 @@ final class HttpServerTest {
     Site site = new Site(pages(), Optional.empty(), Optional.of(silent));
     try (HttpServer server = HttpServer.start(LOCAL, site, PATIENT);
         SlowClient stuck =
-            SlowClient.begin(server.port(), "GET /dht/key HTTP/1.1\r\nHost: x\r\n\r\n");
+            SlowClient.begin(server.port(), "GET /dht/key HTTP/1.1\r\nHost: localhost\r\n\r\n");
         HttpClient client = HttpClient.newHttpClient()) {
       HttpResponse<String> page =
           client.send(HttpRequest.newBuilder(uri(server, "/")).build(), BodyHandlers.ofString());
@@ -229,7 +260,7 @@ final class HttpServerTest {
     }
   }
 
-  private static final Endpoint LOCAL = Endpoint.parse("127.0.0.1:0");
+  private static final HostPort LOCAL = new HostPort("127.0.0.1", 0);
 
   private static final class SilentValues implements SignedValues {
     @Override

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kith.core.bytes.Bytes;
-import dev.kith.core.net.Endpoint;
 import dev.kith.kv.crypto.SigningKey;
 import dev.kith.kv.http.DhtApi;
 import dev.kith.kv.signed.SignedJson;
@@ -15,6 +14,7 @@ import dev.kith.node.cli.Failure;
 import dev.kith.node.cli.Shell;
 import dev.kith.node.http.DhtServer;
 import dev.kith.node.http.RememberedValues;
+import dev.kith.node.text.HostPort;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -140,6 +140,6 @@ final class SignedCommandsTest {
   }
 
   private static DhtServer server() throws Exception {
-    return DhtServer.open(Endpoint.parse("127.0.0.1:0"), new DhtApi(new RememberedValues()));
+    return DhtServer.open(new HostPort("127.0.0.1", 0), new DhtApi(new RememberedValues()));
   }
 }
