@@ -1,6 +1,8 @@
 package dev.kith.node.cli;
 
 import dev.kith.node.network.Networks;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -142,7 +144,9 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
 
   private void trace(Exception failure, boolean wanted) {
     if (wanted) {
-      failure.printStackTrace(shell.err());
+      StringWriter whole = new StringWriter();
+      failure.printStackTrace(new PrintWriter(whole));
+      whole.toString().replace("\t", "    ").lines().forEach(shell::log);
     }
   }
 }

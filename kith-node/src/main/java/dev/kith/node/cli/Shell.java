@@ -5,6 +5,7 @@ import dev.kith.node.output.JsonOutput;
 import dev.kith.node.output.Output;
 import dev.kith.node.output.Paint;
 import dev.kith.node.output.TextOutput;
+import dev.kith.node.text.OneLine;
 import dev.kith.node.text.Values;
 import java.io.PrintStream;
 import java.util.Map;
@@ -97,9 +98,9 @@ public final class Shell {
     return Values.show(value, options.hex());
   }
 
-  /// Writes a line to standard error.
+  /// Writes a line to standard error; what would not stay on it is escaped.
   public synchronized void log(String line) {
-    err.print(line + "\n");
+    err.print(OneLine.of(line) + "\n");
     err.flush();
   }
 

@@ -1,5 +1,6 @@
 package dev.kith.node.output;
 
+import dev.kith.node.text.OneLine;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -7,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Text for a person: columns for rows, a block of named lines for a record, sentences for the
-/// rest.
+/// rest. What is shown is escaped by [OneLine]: much of it comes from strangers.
 ///
 /// Rows are written as they come, so a column is as wide as the widest value seen so far.
 public final class TextOutput implements Output {
@@ -69,18 +70,18 @@ public final class TextOutput implements Output {
 
   @Override
   public synchronized void summary(Fields counts, String sentence) {
-    write(paint.dim(sentence));
+    write(paint.dim(OneLine.of(sentence)));
   }
 
   @Override
   public synchronized void event(Fields event, String sentence) {
-    write(sentence);
+    write(String.join("\n", sentence.lines().map(OneLine::of).toList()));
   }
 
   @Override
   public synchronized void hint(String text) {
     progress.erase();
-    err.print(paint.dim(text) + "\n");
+    err.print(paint.dim(OneLine.of(text)) + "\n");
     err.flush();
   }
 
@@ -112,7 +113,7 @@ public final class TextOutput implements Output {
         yield all.toString();
       }
       case List<?> list -> String.join(", ", list.stream().map(TextOutput::show).toList());
-      default -> value.toString();
+      default -> OneLine.of(value.toString());
     };
   }
 

@@ -27,27 +27,7 @@ public final class Values {
   public static String show(Bytes value, boolean forceHex) {
     return forceHex
         ? hex(value)
-        : value.asUtf8().filter(Values::isPrintable).orElseGet(() -> hex(value));
-  }
-
-  /// Whether a terminal would show every character of `text` and obey none: no control characters
-  /// (line ends included), and none that reorder or hide what follows.
-  static boolean isPrintable(String text) {
-    return text.codePoints().allMatch(Values::isPrintable);
-  }
-
-  private static boolean isPrintable(int point) {
-    return switch (Character.getType(point)) {
-      case Character.CONTROL,
-          Character.SURROGATE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      // Of the invisible ones, emoji need the two joiners; the others can make a text lie.
-      case Character.FORMAT -> point == 0x200c || point == 0x200d;
-      default -> true;
-    };
+        : value.asUtf8().filter(OneLine::isPlain).orElseGet(() -> hex(value));
   }
 
   private static String hex(Bytes value) {

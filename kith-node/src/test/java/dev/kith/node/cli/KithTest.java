@@ -96,7 +96,7 @@ class KithTest {
     int exit = run("node", "--testnet", "x", "-vv");
 
     assertThat(exit).isEqualTo(Exit.USAGE);
-    assertThat(err.toString(StandardCharsets.UTF_8)).contains("\tat dev.kith.node");
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("    at dev.kith.node");
   }
 
   @Test
@@ -141,6 +141,37 @@ class KithTest {
     assertThat(explained).contains("{\"offset\":12,\"field\":\"a.id\",").hasLineCount(5);
     assertThat(broken).isEqualTo(Exit.NO);
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("cut short at byte 2");
+  }
+
+  @Test
+  void a_datagram_is_explained_in_lines_that_no_terminal_obeys() {
+    int exit =
+        run("decode", "kv", "000b3ed5146ee5963c514f42a1de0ab8cca0ba319292a8c29b324ae280ae7890");
+
+    assertThat(exit).isEqualTo(Exit.DONE);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("\\u{9b}2J\\u{202e}x")
+        .doesNotContain("\u009b", "\u202e");
+  }
+
+  @Test
+  void what_a_peer_says_in_an_error_is_escaped_in_the_line_and_in_the_trace() throws Exception {
+    try (RefusingPeer peer = RefusingPeer.saying("\u001b[2J\u009b32mall\nis well")) {
+      int exit = run("mainline", "ping", peer.endpoint(), "-vv");
+
+      assertThat(exit).isEqualTo(Exit.NO);
+      assertThat(err.toString(StandardCharsets.UTF_8))
+          .contains("kith mainline ping: ", "\\u{1b}[2J\\u{9b}32mall", "    at dev.kith.node")
+          .doesNotContain("\u001b", "\u009b");
+    }
+  }
+
+  @Test
+  void a_logged_line_stays_one_line() {
+    shell().log("stored\n21:00 forged\u001b[2J");
+
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo("stored\\u{a}21:00 forged\\u{1b}[2J\n");
   }
 
   @ParameterizedTest

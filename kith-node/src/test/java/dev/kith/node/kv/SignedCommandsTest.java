@@ -71,6 +71,21 @@ final class SignedCommandsTest {
   }
 
   @Test
+  void what_was_signed_is_shown_on_one_line_that_no_terminal_obeys() throws Exception {
+    String data = "\u001b]0;owned\u0007\u001b[2Jdata\nowner  0000";
+    try (DhtServer server = server()) {
+      String url = "http://" + server.local();
+      assertThat(run(new SignCommand(shell), "k", data, "--key", PRIVATE, "--post", url)).isZero();
+      var _ = said();
+
+      assertThat(run(new VerifyCommand(shell), "k", "--from", url)).isZero();
+      assertThat(said())
+          .contains("data      \\u{1b}]0;owned\\u{7}\\u{1b}[2Jdata\\u{a}owner  0000\n")
+          .doesNotContain("\u001b");
+    }
+  }
+
+  @Test
   void nothing_stored_and_nobody_there_are_the_networks_no() throws Exception {
     String gone;
     try (DhtServer server = server()) {

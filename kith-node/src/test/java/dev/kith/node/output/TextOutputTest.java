@@ -51,6 +51,30 @@ class TextOutputTest {
     assertThat(out).hasToString("\033[2ma\033[0m  1\n");
   }
 
+  @Test
+  void what_others_wrote_is_escaped_wherever_it_is_shown() {
+    String strange = "\u001b[2Ja\u009bb\nc\u202ed";
+    String shown = "\\u{1b}[2Ja\\u{9b}b\\u{a}c\\u{202e}d";
+
+    output.row(Fields.of("a", strange).and("b", 1));
+    output.rows(List.of(Fields.of("c", List.of(strange)).and("d", Fields.of("e", strange))));
+    output.record(Fields.of("a", strange));
+    output.summary(Fields.none(), strange);
+    output.hint(strange);
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            shown + "  1\n" + shown + "  e " + shown + "\na  " + shown + "\n" + shown + "\n");
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo(shown + "\n");
+  }
+
+  @Test
+  void what_a_server_says_may_have_several_lines() {
+    output.event(Fields.none(), "ready\n\nTry:\n  \u001b[2J");
+
+    assertThat(out).hasToString("ready\n\nTry:\n  \\u{1b}[2J\n");
+  }
+
   private TextOutput text(boolean colours) {
     return new TextOutput(stream(out), stream(err), new Paint(colours), false);
   }
