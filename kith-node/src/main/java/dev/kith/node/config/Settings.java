@@ -57,6 +57,15 @@ public final class Settings {
                 setting.values().stream().map(value -> parsed(setting, value, parse)).toList());
   }
 
+  /// Like [#list], where no value at all makes no sense.
+  public <T> Optional<List<T>> someOf(String key, Function<String, T> parse) {
+    Optional<List<T>> values = list(key, parse);
+    if (values.filter(List::isEmpty).isPresent()) {
+      throw wrong(key, key + ": expected at least one");
+    }
+    return values;
+  }
+
   /// Whether `key` is set to true.
   public boolean isOn(String key) {
     return one(key, Settings::truth).orElse(false);

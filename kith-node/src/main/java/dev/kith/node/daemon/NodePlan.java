@@ -48,7 +48,7 @@ record NodePlan(
           "a node among local neighbours cannot join the public network: expected --testnet or"
               + " --public, not both");
     }
-    List<Network> networks = settings.list("networks", NodePlan::network).orElse(Networks.ALL);
+    List<Network> networks = settings.someOf("networks", NodePlan::network).orElse(Networks.ALL);
     if (networks.stream().distinct().count() != networks.size()) {
       throw settings.wrong("networks", "expected each network once");
     }
@@ -91,7 +91,7 @@ record NodePlan(
   private static NetworkPlan plan(Network network, Settings settings, List<HostPort> usual) {
     String prefix = network.name() + ".";
     Optional<Integer> port = settings.one(prefix + "port", NodePlan::port);
-    List<HostPort> listens = settings.list(prefix + "listen", HostPort::parse).orElse(usual);
+    List<HostPort> listens = settings.someOf(prefix + "listen", HostPort::parse).orElse(usual);
     if (port.isPresent()) {
       listens = listens.stream().map(listen -> new HostPort(listen.host(), port.get())).toList();
     }
