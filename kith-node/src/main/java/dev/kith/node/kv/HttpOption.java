@@ -20,15 +20,19 @@ final class HttpOption {
     String full = text.contains("://") ? text : "http://" + text;
     Duration timeout = Optional.ofNullable(shell.options().timeout()).orElse(KvHttpClient.TIMEOUT);
     try {
-      return KvHttpClient.to(new URI(full), timeout);
+      URI address = new URI(full);
+      if (address.getPort() <= 65535) { // -1 where there is none
+        return KvHttpClient.to(address, timeout);
+      }
     } catch (URISyntaxException | IllegalArgumentException bad) {
-      throw Failure.usage(
-          name
-              + ": '"
-              + text
-              + "': expected the address of a node's HTTP interface, such as"
-              + " http://127.0.0.1:8080");
+      // said below
     }
+    throw Failure.usage(
+        name
+            + ": '"
+            + text
+            + "': expected the address of a node's HTTP interface, such as"
+            + " http://127.0.0.1:8080");
   }
 
   /// What the node answers; a node that does not is the network's no.

@@ -65,7 +65,7 @@ final class SetCommand extends KvCommand {
   protected void ask(KvNode node) {
     join(node);
     NodeId digest = KvKey.of(keyBytes);
-    SetReport report = await(node.setDigest(digest, parsed));
+    SetReport report = await(Checked.of("VALUE", () -> node.setDigest(digest, parsed)));
     shell()
         .output()
         .record(

@@ -91,6 +91,9 @@ final class PutCommand extends StoreCommand {
     salted = Salts.parse(shell(), salt);
     Checked.notNegative("--seq", seq);
     Checked.notNegative("--cas", cas);
+    if (seq == null && cas != null && cas == Long.MAX_VALUE) {
+      throw Failure.usage("--cas: '" + cas + "': expected --seq beside it: no number is higher");
+    }
   }
 
   private static BValue decoded(String hex) {

@@ -26,7 +26,7 @@ public final class Durations {
           };
       BigDecimal nanos = new BigDecimal(form.group(1)).multiply(BigDecimal.valueOf(unitNanos));
       // A year is longer than anything here waits, and far from overflowing a count of nanoseconds.
-      if (nanos.signum() > 0
+      if (nanos.compareTo(BigDecimal.ONE) >= 0
           && nanos.compareTo(BigDecimal.valueOf(366L * 86_400_000_000_000L)) < 0) {
         return Duration.ofNanos(nanos.longValue());
       }

@@ -62,6 +62,10 @@ class KithTest {
         "mainline put x --salt s;kith mainline put: --salt: 's': expected --key beside it",
         "mainline put x --seq 1;kith mainline put: --seq: '1': expected --key beside it",
         "mainline put x --key KEY --seq -1;kith mainline put: --seq: '-1': expected a whole number",
+        "mainline put x --key KEY --cas 9223372036854775807;kith mainline put: --cas:"
+            + " '9223372036854775807': expected --seq beside it",
+        "kv ping 127.0.0.1:1 --timeout 0.0000001ms;kith kv ping: --timeout: '0.0000001ms':"
+            + " expected",
         "mainline put x --key KEY --seq x;kith mainline put: --seq: 'x': expected a whole number",
         "mainline put x --key 00;kith mainline put: --key: '00': expected 64 hex digits",
         "mainline put --bencoded 6931;kith mainline put: VALUE: '6931': expected canonical bencode",

@@ -109,6 +109,8 @@ final class SignedCommandsTest {
     assertWrong("KEY: ", new SignCommand(shell), "", "v", "--key", PRIVATE);
     assertWrong(
         "--expires: 'x'", new SignCommand(shell), "k", "v", "--key", PRIVATE, "--expires", "x");
+    assertWrong(
+        "--from: '127.0.0.1:99999'", new VerifyCommand(shell), "k", "--from", "127.0.0.1:99999");
     assertWrong("--from: 'ftp://x'", new VerifyCommand(shell), "k", "--from", "ftp://x");
   }
 

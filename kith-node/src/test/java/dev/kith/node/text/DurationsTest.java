@@ -24,6 +24,7 @@ class DurationsTest {
         "s",
         "0s",
         "0.0ms",
+        "0.0000001ms",
         "-1s",
         "1 s",
         "1S",
