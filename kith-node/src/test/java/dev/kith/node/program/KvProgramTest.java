@@ -89,6 +89,14 @@ class KvProgramTest {
   }
 
   @Test
+  void a_value_too_long_for_a_store_is_wrong_usage() {
+    Ended set = run("set", "long", "x".repeat(9_000), "--bootstrap", bootstrap);
+
+    assertThat(set.exit()).isEqualTo(2);
+    assertThat(set.err()).contains("VALUE: a store has at most 8192 bytes").hasLineCount(1);
+  }
+
+  @Test
   void ping_and_find_node_tell_who_is_there() throws Exception {
     Ended pong = run("ping", bootstrap, "--json");
     Ended found = run("find-node", "00".repeat(20), "--bootstrap", bootstrap, "--json");
