@@ -6,9 +6,10 @@ import dev.kith.kv.crypto.SigningKey;
 import dev.kith.node.client.Ids;
 import dev.kith.node.text.Hex;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// Who a node is, from one run to the next: its id, and the key it signs answers with. Each is a
 /// line of hex in a file of its own; the key's is for its owner only.
 final class Identity {
+  private static final String KEY = "signing-key.hex";
+  private static final String REMEDY = "; remove it to have a new one";
+
   private final @Nullable Path folder;
 
   /// Kept in `folder`, which this process has for itself; nowhere if that is null.
@@ -35,8 +39,12 @@ final class Identity {
   ///
   /// @throws IOException if a file cannot be read or written; the message names it
   SigningKey signingKey() throws IOException {
-    return SigningKey.of(
-        kept("signing-key.hex", 32, () -> SigningKey.random(new SecureRandom()).privateKey()));
+    Bytes digits = kept(KEY, 32, () -> SigningKey.random(new SecureRandom()).privateKey());
+    try {
+      return SigningKey.of(digits);
+    } catch (IllegalArgumentException noKey) {
+      throw new IOException(folder + "/" + KEY + ": " + noKey.getMessage() + REMEDY, noKey);
+    }
   }
 
   private Bytes kept(String name, int length, Supplier<Bytes> fresh) throws IOException {
@@ -45,23 +53,28 @@ final class Identity {
     }
     Path file = folder.resolve(name);
     if (Files.exists(file)) {
-      try {
-        return Hex.parse(Files.readString(file).strip(), length);
-      } catch (IllegalArgumentException broken) {
-        throw new IOException(
-            file + ": expected " + 2 * length + " hex digits; remove it to have a new one", broken);
-      }
+      return read(file, length);
     }
     Bytes made = fresh.get();
     Path draft = folder.resolve(name + ".new");
     Files.deleteIfExists(draft);
-    if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
-      Files.createFile(
-          draft,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    }
-    Files.writeString(draft, made.toHex() + "\n");
-    Files.move(draft, file);
+    SecretFile.create(draft, made.toHex() + "\n");
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    SecretFile.syncFolderOf(file);
     return made;
+  }
+
+  private static Bytes read(Path file, int length) throws IOException {
+    String expected = 2 * length + " hex digits";
+    try {
+      // Any bytes are characters of this set; those that are no digits are refused as such.
+      return Hex.parse(Files.readString(file, StandardCharsets.ISO_8859_1).strip(), length);
+    } catch (IllegalArgumentException broken) {
+      throw new IOException(file + ": expected " + expected + REMEDY, broken);
+    } catch (IOException unreadable) {
+      throw new IOException(
+          file + ": expected a readable file of " + expected + ": " + unreadable.getMessage(),
+          unreadable);
+    }
   }
 }

@@ -8,13 +8,8 @@ import dev.kith.node.cli.Shell;
 import dev.kith.node.output.Fields;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,16 +48,8 @@ final class KeygenCommand implements Callable<Integer> {
 
   /// As the original keeps keys: the digits and nothing else. Never over another key.
   private static void write(Path file, String digits) {
-    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-    FileAttribute<?>[] mine =
-        posix
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0];
     try {
-      Files.createFile(file, mine);
-      Files.writeString(file, digits, StandardOpenOption.WRITE);
+      SecretFile.create(file, digits);
     } catch (FileAlreadyExistsException taken) {
       throw Failure.start("--out: '" + file + "' exists: expected a new file", taken);
     } catch (NoSuchFileException noFolder) {
