@@ -13,6 +13,7 @@ import dev.kith.node.network.Service;
 import dev.kith.node.network.ServiceSettings;
 import dev.kith.node.output.Fields;
 import dev.kith.node.output.Paint;
+import dev.kith.node.text.HostPort;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,11 +62,11 @@ final class Daemon implements AutoCloseable {
 
   private void start(NetworkPlan wanted) throws IOException {
     Network network = wanted.network();
-    List<Endpoint> bootstrap = new ArrayList<>(Listens.resolve(wanted.bootstrap()));
+    List<HostPort> bootstrap = new ArrayList<>(wanted.bootstrap());
     if (plan.neighbours() > 0) {
       Neighbours neighbours = network.startNeighbours(plan.neighbours(), 0);
       running.add(neighbours);
-      bootstrap.add(neighbours.endpoints().getFirst());
+      bootstrap.add(HostPort.parse(neighbours.endpoints().getFirst().toString()));
       await(neighbours);
     }
     List<Endpoint> listens = Listens.resolve(wanted.listens());
@@ -75,7 +76,12 @@ final class Daemon implements AutoCloseable {
     }
     Service service =
         network.start(
-            new ServiceSettings(listens, bootstrap, folder, plan.joinPublic(), observer(network)));
+            new ServiceSettings(
+                listens,
+                Listens.peers(bootstrap, listens),
+                folder,
+                plan.joinPublic(),
+                observer(network)));
     running.add(service);
     services.add(service);
   }

@@ -42,7 +42,7 @@ public final class Server {
       return start.start(
           new ServiceSettings(
               locals,
-              Listens.resolve(bootstrap),
+              Listens.peers(bootstrap, locals),
               folder(shell, network, locals.getFirst()),
               shell.options().joinPublic(),
               announcer.health(network).and(EventLog.of(shell, network))));

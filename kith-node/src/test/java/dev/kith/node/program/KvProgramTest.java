@@ -97,6 +97,14 @@ class KvProgramTest {
   }
 
   @Test
+  void a_server_that_cannot_reach_whom_it_is_to_join_through_does_not_start() {
+    Ended alone = run("serve", "--listen", "[::1]:0", "--in-memory", "--bootstrap", bootstrap);
+
+    assertThat(alone.exit()).isEqualTo(3);
+    assertThat(alone.err()).contains("'" + bootstrap + "'", "listens on IPv6 only").hasLineCount(1);
+  }
+
+  @Test
   void ping_and_find_node_tell_who_is_there() throws Exception {
     Ended pong = run("ping", bootstrap, "--json");
     Ended found = run("find-node", "00".repeat(20), "--bootstrap", bootstrap, "--json");
