@@ -4,10 +4,12 @@ import dev.kith.core.net.Endpoint;
 import dev.kith.mainline.Mainline;
 import dev.kith.mainline.MainlineException;
 import dev.kith.mainline.MainlineOptions;
+import dev.kith.node.cli.Failure;
 import dev.kith.node.cli.Shell;
 import dev.kith.node.client.ClientCommand;
 import dev.kith.node.client.ClientSettings;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.util.List;
 
 /// What the commands that ask this network have in common: a read-only node.
@@ -43,6 +45,10 @@ abstract class MainlineCommand extends ClientCommand<Mainline> {
 
   @Override
   protected final List<Endpoint> publicNodes() {
-    return PublicNodes.resolve();
+    try {
+      return PublicNodes.resolve();
+    } catch (UnknownHostException unknown) {
+      throw Failure.network(String.valueOf(unknown.getMessage()));
+    }
   }
 }

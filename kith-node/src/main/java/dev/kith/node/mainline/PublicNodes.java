@@ -1,7 +1,6 @@
 package dev.kith.node.mainline;
 
 import dev.kith.core.net.Endpoint;
-import dev.kith.node.cli.Failure;
 import dev.kith.node.text.HostPort;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -19,7 +18,9 @@ final class PublicNodes {
   private PublicNodes() {}
 
   /// Their endpoints, as far as their names resolve.
-  static List<Endpoint> resolve() {
+  ///
+  /// @throws UnknownHostException if none does; its message is fit for a person
+  static List<Endpoint> resolve() throws UnknownHostException {
     List<Endpoint> endpoints = new ArrayList<>();
     for (HostPort name : NAMES) {
       try {
@@ -29,7 +30,7 @@ final class PublicNodes {
       }
     }
     if (endpoints.isEmpty()) {
-      throw Failure.network(
+      throw new UnknownHostException(
           "none of the public bootstrap nodes resolves ("
               + NAMES.getFirst()
               + ", …): expected a network with name resolution");

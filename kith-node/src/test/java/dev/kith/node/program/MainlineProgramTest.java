@@ -145,6 +145,25 @@ class MainlineProgramTest {
   }
 
   @Test
+  void a_server_without_the_names_of_the_public_network_does_not_start() {
+    try (Program server =
+        Program.start(
+            home,
+            Program.withHosts(home, "127.0.0.1 localhost\n"),
+            "mainline",
+            "serve",
+            "--public",
+            "--in-memory",
+            "--listen",
+            "127.0.0.1:0")) {
+      Ended ended = server.ended();
+
+      assertThat(ended.exit()).isEqualTo(3);
+      assertThat(ended.err()).contains("none of the public bootstrap nodes resolves");
+    }
+  }
+
+  @Test
   void a_signed_value_is_replaced_by_the_next_and_only_by_it() {
     Ended first = put("eins", "--salt", "s");
     Ended second = put("zwei", "--salt", "s");

@@ -83,6 +83,17 @@ final class Program implements AutoCloseable {
     }
   }
 
+  /// An environment in which names are those of `hosts`, in the form of `/etc/hosts`, and no
+  /// others.
+  static Map<String, String> withHosts(Path home, String hosts) {
+    try {
+      Path file = Files.writeString(Files.createTempFile(home, "hosts", ".txt"), hosts);
+      return Map.of("JDK_JAVA_OPTIONS", "-Djdk.net.hosts.file=" + file);
+    } catch (IOException cannot) {
+      throw new UncheckedIOException(cannot);
+    }
+  }
+
   /// The next line of its standard output that is JSON for which `wanted` holds.
   JsonNode await(Predicate<JsonNode> wanted) {
     try {
