@@ -124,15 +124,21 @@ public abstract class ClientCommand<N> implements Callable<Integer> {
 
   /// The nodes given with `--bootstrap`, and those of the public network if it was asked for.
   protected final List<Endpoint> bootstrapPeers() {
-    List<Endpoint> peers = new ArrayList<>();
+    List<List<Endpoint>> hosts = new ArrayList<>();
     for (String text : bootstrap) {
       Optional<HostPort> host = Checked.of("--bootstrap", () -> Bootstrap.parse(text));
-      host.ifPresent(given -> peers.addAll(resolve(given)));
+      host.ifPresent(given -> hosts.add(resolve(given)));
     }
+    List<Endpoint> peers = new ArrayList<>(usable(hosts));
     if (shell.options().joinPublic()) {
       peers.addAll(publicNodes());
     }
     return peers;
+  }
+
+  /// Which endpoints of hosts a node of the network can use together; all by default.
+  protected List<Endpoint> usable(List<List<Endpoint>> hosts) {
+    return hosts.stream().flatMap(List::stream).toList();
   }
 
   /// The endpoints of a host.

@@ -1,6 +1,7 @@
 package dev.kith.node.kv;
 
 import dev.kith.core.io.LoopOptions;
+import dev.kith.core.net.Endpoint;
 import dev.kith.kv.KvException;
 import dev.kith.kv.KvNode;
 import dev.kith.kv.KvOptions;
@@ -8,7 +9,9 @@ import dev.kith.node.cli.Failure;
 import dev.kith.node.cli.Shell;
 import dev.kith.node.client.ClientCommand;
 import dev.kith.node.client.ClientSettings;
+import dev.kith.node.client.OneFamily;
 import java.io.IOException;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /// What the commands that ask this network have in common: a node for as long as they last.
@@ -37,6 +40,11 @@ abstract class KvCommand extends ClientCommand<KvNode> {
     return profile == KvProfile.PLAIN
         ? "; nodes with signed values, as kith node runs them, want --profile signed-seed"
         : "";
+  }
+
+  @Override
+  protected final List<Endpoint> usable(List<List<Endpoint>> hosts) {
+    return OneFamily.of(hosts);
   }
 
   @Override

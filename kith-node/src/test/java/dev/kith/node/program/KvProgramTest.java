@@ -105,6 +105,27 @@ class KvProgramTest {
   }
 
   @Test
+  void a_name_with_addresses_of_both_families_is_as_good_as_an_address() {
+    String port = bootstrap.substring(bootstrap.indexOf(':'));
+    try (Program set =
+        Program.start(
+            home,
+            Program.withHosts(home, "127.0.0.1 both\n::1 both\n"),
+            "kv",
+            "set",
+            "by",
+            "name",
+            "--bootstrap",
+            "both" + port,
+            "--json")) {
+      Ended ended = set.ended();
+
+      assertThat(ended.exit()).as(ended.err()).isZero();
+      assertThat(ended.onlyJson().get("stored").asInt()).isPositive();
+    }
+  }
+
+  @Test
   void ping_and_find_node_tell_who_is_there() throws Exception {
     Ended pong = run("ping", bootstrap, "--json");
     Ended found = run("find-node", "00".repeat(20), "--bootstrap", bootstrap, "--json");
