@@ -1,7 +1,7 @@
 /// How the daemon is configured: flags, then environment, then a TOML file, then defaults.
 ///
 /// Here: [Setting], a value and where it comes from, the three sources, [Settings], which asks them
-/// in order, and [DataHome]. Not here: what a setting does. Start with [Settings].
+/// in order, [DataHome] and [StateFile]. Not here: what a setting does. Start with [Settings].
 @NullMarked
 package dev.kith.node.config;
 

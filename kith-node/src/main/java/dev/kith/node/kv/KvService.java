@@ -13,6 +13,7 @@ import dev.kith.kv.KvStatus;
 import dev.kith.kv.http.DhtApi;
 import dev.kith.kv.sqlite.SqliteStorage;
 import dev.kith.kv.sqlite.StoreWatcher;
+import dev.kith.node.config.StateFile;
 import dev.kith.node.network.Health;
 import dev.kith.node.network.HealthWatch;
 import dev.kith.node.network.Reachable;
@@ -91,6 +92,7 @@ final class KvService implements Service {
       Observer observer = watch.and(settings.observer());
       if (folder != null) {
         Path file = folder.resolve("values" + mark + ".db");
+        StateFile.check(folder.resolve(STATE + mark));
         options.storage(new SqliteStorage(file, new Trouble(observer)));
       }
       List<Endpoint> peers =
