@@ -15,6 +15,7 @@ import dev.kith.node.text.Durations;
 import dev.kith.node.text.HostPort;
 import java.io.IOException;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,9 @@ public abstract class ClientCommand<N> implements Callable<Integer> {
   /// Whether `failed` is the network's no; its message is fit for a person.
   protected abstract boolean isNo(Throwable failed);
 
+  /// The file in the folder of a client by which it finds the network again.
+  protected abstract String stateFile();
+
   /// Checks what was typed before anything is started.
   protected void check() {}
 
@@ -71,8 +75,8 @@ public abstract class ClientCommand<N> implements Callable<Integer> {
   /// The nodes this command talks to first; by default the bootstrap nodes, of which it needs one.
   protected List<Endpoint> firstPeers() {
     List<Endpoint> peers = bootstrapPeers();
-    boolean remembered = shell.options().dataDir() != null && !shell.options().inMemory();
-    if (peers.isEmpty() && !remembered) {
+    Path folder = folder(shell.options());
+    if (peers.isEmpty() && (folder == null || !Files.exists(folder.resolve(stateFile())))) {
       throw Failure.usage(
           "nobody to ask: expected --bootstrap HOST:PORT, the address of a node (or --public)");
     }

@@ -1,5 +1,6 @@
 package dev.kith.node.kv;
 
+import dev.kith.core.io.EventLoop;
 import dev.kith.core.io.LoopOptions;
 import dev.kith.core.net.Endpoint;
 import dev.kith.kv.KvException;
@@ -10,8 +11,12 @@ import dev.kith.node.cli.Shell;
 import dev.kith.node.client.ClientCommand;
 import dev.kith.node.client.ClientSettings;
 import dev.kith.node.client.OneFamily;
+import dev.kith.node.config.StateFile;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// What the commands that ask this network have in common: a node for as long as they last.
@@ -25,6 +30,9 @@ abstract class KvCommand extends ClientCommand<KvNode> {
       description = "What the nodes store: anything, or signed values; plain by default.",
       converter = KvProfile.Words.class)
   private KvProfile profile = KvProfile.PLAIN;
+
+  private boolean keeps;
+  private @Nullable EventLoop loop; // of a node that was not started with one of its own
 
   KvCommand(Shell shell) {
     super(shell, KvNetwork.NAME);
@@ -40,6 +48,11 @@ abstract class KvCommand extends ClientCommand<KvNode> {
     return profile == KvProfile.PLAIN
         ? "; nodes with signed values, as kith node runs them, want --profile signed-seed"
         : "";
+  }
+
+  @Override
+  protected final String stateFile() {
+    return SavedNode.STATE;
   }
 
   @Override
@@ -63,18 +76,45 @@ abstract class KvCommand extends ClientCommand<KvNode> {
     if (settings.timeout() != null) {
       options.requestTimeout(settings.timeout());
     }
-    return KvNode.start(
-        options.build(),
+    LoopOptions loopOptions =
         LoopOptions.builder()
             .name("kith-kv")
             .folder(settings.folder())
             .observer(settings.observer())
-            .build());
+            .build();
+    Path folder = settings.folder();
+    keeps = folder != null;
+    // Whom it is told to ask is enough to go by: those it knew may be gone.
+    return folder == null || !settings.peers().isEmpty()
+        ? KvNode.start(options.build(), loopOptions)
+        : remembered(options.build(), loopOptions, folder);
+  }
+
+  private KvNode remembered(KvOptions options, LoopOptions loopOptions, Path folder)
+      throws IOException {
+    StateFile.check(folder.resolve(SavedNode.STATE));
+    EventLoop started = EventLoop.start(loopOptions);
+    loop = started;
+    try {
+      return SavedNode.start(started, options, SavedNode.STATE);
+    } catch (CompletionException failed) {
+      started.close();
+      if (failed.getCause() instanceof IOException cannot) {
+        throw cannot;
+      }
+      throw failed;
+    }
   }
 
   @Override
   protected final void close(KvNode node) {
+    if (keeps) {
+      SavedNode.save(node, SavedNode.STATE);
+    }
     node.close();
+    if (loop != null) {
+      loop.close();
+    }
   }
 
   @Override

@@ -6,7 +6,6 @@ import dev.kith.core.io.LoopOptions;
 import dev.kith.core.net.Endpoint;
 import dev.kith.core.observe.Event;
 import dev.kith.core.observe.Observer;
-import dev.kith.kv.KvException;
 import dev.kith.kv.KvNode;
 import dev.kith.kv.KvOptions;
 import dev.kith.kv.KvStatus;
@@ -26,18 +25,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A node of this network as the daemon runs it: one for each address, on one loop, all with one
 /// id. Values are in a file if there is a folder.
 final class KvService implements Service {
-  private static final String STATE = "state";
   private static final Duration SAVING = Duration.ofMinutes(5);
-  private static final long CLOSING_SECONDS = 5;
 
   private final EventLoop loop;
   private final KvProfile profile;
@@ -87,52 +82,33 @@ final class KvService implements Service {
     }
     for (Endpoint listen : settings.listens()) {
       String mark = nodes.isEmpty() ? "" : "-" + (nodes.size() + 1);
+      String state = SavedNode.STATE + mark;
       HealthWatch watch = new HealthWatch();
       watches.add(watch);
       Observer observer = watch.and(settings.observer());
       if (folder != null) {
         Path file = folder.resolve("values" + mark + ".db");
-        StateFile.check(folder.resolve(STATE + mark));
+        StateFile.check(folder.resolve(state));
         options.storage(new SqliteStorage(file, new Trouble(observer)));
       }
       List<Endpoint> peers =
           settings.bootstrap().stream().filter(peer -> peer.isV4() == listen.isV4()).toList();
       add(
           options.observer(observer).listen(listen).bootstrap(peers).build(),
-          STATE + mark,
+          state,
           folder != null);
     }
     id = self;
   }
 
   private void add(KvOptions options, String state, boolean keeps) {
-    KvNode node = keeps ? restored(options, state) : KvNode.startOn(loop, options).join();
+    KvNode node =
+        keeps ? SavedNode.start(loop, options, state) : KvNode.startOn(loop, options).join();
     nodes.add(node);
     listens.add(node.status().join().local());
     if (keeps) {
       node.saveStateRegularly(state, SAVING);
     }
-  }
-
-  /// Starts a node that joins by whom it knew, if it knew anyone, as well as by whom it is given.
-  private KvNode restored(KvOptions options, String state) {
-    KvNode node =
-        KvNode.loadState(loop, state, options)
-            .exceptionallyCompose(
-                none ->
-                    cause(none) instanceof KvException.NoState
-                        ? KvNode.startOn(loop, options)
-                        : CompletableFuture.failedFuture(cause(none)))
-            .join();
-    if (!options.bootstrap().isEmpty()) {
-      var _ = node.bootstrap(options.bootstrap());
-    }
-    return node;
-  }
-
-  private static Throwable cause(Throwable failed) {
-    Throwable cause = failed.getCause();
-    return failed instanceof CompletionException && cause != null ? cause : failed;
   }
 
   @Override
@@ -189,18 +165,10 @@ final class KvService implements Service {
   @Override
   public void close() {
     for (int i = 0; i < nodes.size(); i++) {
-      save(nodes.get(i), i == 0 ? STATE : STATE + "-" + (i + 1));
+      SavedNode.save(nodes.get(i), i == 0 ? SavedNode.STATE : SavedNode.STATE + "-" + (i + 1));
       nodes.get(i).close();
     }
     loop.close();
-  }
-
-  private static void save(KvNode node, String state) {
-    try {
-      node.saveState(state).orTimeout(CLOSING_SECONDS, TimeUnit.SECONDS).join();
-    } catch (CompletionException unsaved) {
-      // Nobody is known, or there is no folder: then the next start has nothing to go by, as now.
-    }
   }
 
   /// Turns what a store tells into changes of health.

@@ -30,7 +30,17 @@ abstract class MainlineCommand extends ClientCommand<Mainline> {
     if (settings.timeout() != null) {
       options.queryTimeout(settings.timeout());
     }
-    return Nodes.start(options.build(), settings.folder());
+    Mainline node = Nodes.start(options.build(), settings.folder());
+    if (settings.peers().isEmpty()) {
+      // Whom it remembers it has yet to find again; until then there is nobody to ask.
+      var _ = await(node.joined());
+    }
+    return node;
+  }
+
+  @Override
+  protected final String stateFile() {
+    return Nodes.STATE;
   }
 
   @Override

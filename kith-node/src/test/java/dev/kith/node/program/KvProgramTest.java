@@ -97,11 +97,18 @@ class KvProgramTest {
   }
 
   @Test
-  void a_server_that_cannot_reach_whom_it_is_to_join_through_does_not_start() {
-    Ended alone = run("serve", "--listen", "[::1]:0", "--in-memory", "--bootstrap", bootstrap);
+  void a_client_with_a_folder_comes_back_by_whom_it_met() {
+    String folder = home.resolve("client").toString();
 
-    assertThat(alone.exit()).isEqualTo(3);
-    assertThat(alone.err()).contains("'" + bootstrap + "'", "listens on IPv6 only").hasLineCount(1);
+    Ended set = run("set", "met", "before", "--bootstrap", bootstrap, "--data-dir", folder);
+    Ended got = run("get", "met", "--data-dir", folder, "--json");
+    Ended nobody = run("get", "met", "--data-dir", home.resolve("empty").toString());
+
+    assertThat(set.exit()).as(set.err()).isZero();
+    assertThat(got.exit()).as(got.err()).isZero();
+    assertThat(got.onlyJson().get("value").asString()).isEqualTo("before");
+    assertThat(nobody.exit()).isEqualTo(2);
+    assertThat(nobody.err()).contains("nobody to ask: expected --bootstrap").hasLineCount(1);
   }
 
   @Test
@@ -123,6 +130,14 @@ class KvProgramTest {
       assertThat(ended.exit()).as(ended.err()).isZero();
       assertThat(ended.onlyJson().get("stored").asInt()).isPositive();
     }
+  }
+
+  @Test
+  void a_server_that_cannot_reach_whom_it_is_to_join_through_does_not_start() {
+    Ended alone = run("serve", "--listen", "[::1]:0", "--in-memory", "--bootstrap", bootstrap);
+
+    assertThat(alone.exit()).isEqualTo(3);
+    assertThat(alone.err()).contains("'" + bootstrap + "'", "listens on IPv6 only").hasLineCount(1);
   }
 
   @Test

@@ -145,6 +145,21 @@ class MainlineProgramTest {
   }
 
   @Test
+  void a_client_with_a_folder_comes_back_by_whom_it_met() {
+    String folder = home.resolve("client").toString();
+
+    Ended put = run("put", "met before", "--bootstrap", bootstrap, "--data-dir", folder, "--json");
+    String target = put.onlyJson().get("target").asString();
+    Ended got = run("get", target, "--data-dir", folder, "--json");
+    Ended nobody = run("get", target, "--data-dir", home.resolve("empty").toString());
+
+    assertThat(got.exit()).as(got.err()).isZero();
+    assertThat(got.onlyJson().get("value").asString()).isEqualTo("met before");
+    assertThat(nobody.exit()).isEqualTo(2);
+    assertThat(nobody.err()).contains("nobody to ask: expected --bootstrap").hasLineCount(1);
+  }
+
+  @Test
   void a_server_without_the_names_of_the_public_network_does_not_start() {
     try (Program server =
         Program.start(
