@@ -75,8 +75,7 @@ public abstract class ClientCommand<N> implements Callable<Integer> {
   /// The nodes this command talks to first; by default the bootstrap nodes, of which it needs one.
   protected List<Endpoint> firstPeers() {
     List<Endpoint> peers = bootstrapPeers();
-    Path folder = folder(shell.options());
-    if (peers.isEmpty() && (folder == null || !Files.exists(folder.resolve(stateFile())))) {
+    if (peers.isEmpty() && !remembers(true) && !remembers(false)) {
       throw Failure.usage(
           "nobody to ask: expected --bootstrap HOST:PORT, the address of a node (or --public)");
     }
@@ -107,18 +106,27 @@ public abstract class ClientCommand<N> implements Callable<Integer> {
   }
 
   private ClientSettings settings(List<Endpoint> peers, Observer count) {
-    GlobalOptions global = shell.options();
+    boolean v4 = peers.isEmpty() ? remembers(true) : peers.stream().anyMatch(Endpoint::isV4);
     return new ClientSettings(
-        ClientSettings.listensFor(peers),
+        ClientSettings.listensFor(peers, v4),
         peers,
-        global.timeout(),
-        folder(global),
+        shell.options().timeout(),
+        folder(v4),
         count.and(EventLog.of(shell, network)));
   }
 
-  private @Nullable Path folder(GlobalOptions global) {
+  private boolean remembers(boolean v4) {
+    Path folder = folder(v4);
+    return folder != null && Files.exists(folder.resolve(stateFile()));
+  }
+
+  /// Who was met over IPv6 alone is of no use to a node on IPv4, and has a folder apart.
+  private @Nullable Path folder(boolean v4) {
+    GlobalOptions global = shell.options();
     Path given = global.dataDir();
-    return given == null || global.inMemory() ? null : given.resolve(network + "-client");
+    return given == null || global.inMemory()
+        ? null
+        : given.resolve(network + (v4 ? "-client" : "-client-ipv6"));
   }
 
   /// Where the command writes.

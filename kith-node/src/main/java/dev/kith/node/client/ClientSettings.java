@@ -29,11 +29,16 @@ public record ClientSettings(
     peers = List.copyOf(peers);
   }
 
-  static List<Endpoint> listensFor(List<Endpoint> peers) {
+  /// Where to listen to talk to `peers`: on IPv4 if `v4` says so, which it does if any of them is
+  /// there; on IPv6 if any is there, or none is given and it is not to be IPv4.
+  static List<Endpoint> listensFor(List<Endpoint> peers, boolean v4) {
+    if (peers.isEmpty()) {
+      return List.of(any(v4 ? "0.0.0.0" : "::"));
+    }
     List<Endpoint> locals = new ArrayList<>();
     boolean loopback = peers.stream().allMatch(peer -> peer.address().isLoopback());
-    if (peers.isEmpty() || peers.stream().anyMatch(Endpoint::isV4)) {
-      locals.add(any(loopback && !peers.isEmpty() ? "127.0.0.1" : "0.0.0.0"));
+    if (v4) {
+      locals.add(any(loopback ? "127.0.0.1" : "0.0.0.0"));
     }
     if (!peers.stream().allMatch(Endpoint::isV4)) {
       locals.add(any(loopback ? "::1" : "::"));

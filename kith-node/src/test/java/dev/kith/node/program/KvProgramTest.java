@@ -1,9 +1,11 @@
 package dev.kith.node.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kith.core.bytes.Bytes;
 import dev.kith.kv.crypto.SigningKey;
+import dev.kith.node.daemon.Listens;
 import dev.kith.node.program.Program.Ended;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -109,6 +111,24 @@ class KvProgramTest {
     assertThat(got.onlyJson().get("value").asString()).isEqualTo("before");
     assertThat(nobody.exit()).isEqualTo(2);
     assertThat(nobody.err()).contains("nobody to ask: expected --bootstrap").hasLineCount(1);
+  }
+
+  @Test
+  void a_client_comes_back_over_the_family_by_which_it_met_others() {
+    assumeTrue(Listens.hasIpv6());
+    String folder = home.resolve("client6").toString();
+    try (Program server =
+        Program.start(
+            home, Map.of(), "kv", "serve", "--listen", "[::1]:0", "--in-memory", "--json")) {
+      String node = server.await(line -> true).get("listen").asString();
+
+      Ended told = run("set", "far", "away", "--bootstrap", node, "--data-dir", folder, "--json");
+      Ended untold = run("get", "far", "--data-dir", folder);
+
+      assertThat(told.exit()).as(told.err()).isZero();
+      assertThat(untold.exit()).as(untold.err()).isZero();
+      assertThat(untold.err()).isEmpty();
+    }
   }
 
   @Test
