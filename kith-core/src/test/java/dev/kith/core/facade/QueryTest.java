@@ -15,10 +15,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class QueryTest {
   private static final int RESULTS = 10_000;
-  private static final Runnable CLOSED =
-      () -> {
-        throw new RejectedExecutionException("the loop has closed");
-      };
 
   @Test
   void no_reader_of_several_is_told_that_the_search_has_ended_while_it_runs() throws Exception {
@@ -58,7 +54,7 @@ class QueryTest {
 
   @Test
   void results_that_wait_can_be_read_though_the_loop_has_closed() throws Exception {
-    Query<Integer, String> query = new Query<>(2, CLOSED, CLOSED);
+    Query<Integer, String> query = new Query<>(2, QueryTest::refuse, QueryTest::refuse);
     query.feed().add(1);
     query.feed().add(2);
     query.feed().add(3);
@@ -95,7 +91,7 @@ class QueryTest {
 
   @Test
   void a_query_closes_though_the_loop_takes_no_more() {
-    Query<Integer, String> query = new Query<>(1, CLOSED, CLOSED);
+    Query<Integer, String> query = new Query<>(1, QueryTest::refuse, QueryTest::refuse);
     query.feed().add(1);
 
     assertThatCode(query::close).doesNotThrowAnyException();
@@ -109,5 +105,9 @@ class QueryTest {
     } catch (InterruptedException never) {
       throw new IllegalStateException(never);
     }
+  }
+
+  private static void refuse() {
+    throw new RejectedExecutionException("the loop has closed");
   }
 }

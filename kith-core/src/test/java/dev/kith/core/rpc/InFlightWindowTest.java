@@ -34,7 +34,7 @@ class InFlightWindowTest {
 
     @Override
     public int hashCode() {
-      return priority.ordinal();
+      return priority.hashCode();
     }
   }
 
