@@ -199,7 +199,8 @@ class MainlineTest {
   void a_report_tells_with_which_errors_nodes_refused() {
     MutableItem signed = MutableItem.sign(KEY, Bytes.utf8("forged"), 1, new BInteger(1));
     MutableItem forged =
-        new MutableItem(signed.publicKey(), signed.salt(), 2, signed.encoded(), signed.signature());
+        MutableItem.ofEncoded(
+            signed.publicKey(), signed.salt(), 2, signed.encoded(), signed.signature());
 
     StoreReport report = network.node(4).put(forged).join();
 

@@ -141,6 +141,11 @@ public final class BDict implements BValue {
   }
 
   @Override
+  public int tokens() {
+    return Nesting.tokens(values) + keys.length + 1;
+  }
+
+  @Override
   public boolean equals(Object object) {
     return object instanceof BDict other
         && Arrays.equals(keys, other.keys)

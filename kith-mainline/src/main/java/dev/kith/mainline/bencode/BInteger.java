@@ -19,6 +19,11 @@ public record BInteger(long value) implements BValue {
     return 0;
   }
 
+  @Override
+  public int tokens() {
+    return 1;
+  }
+
   /// The decimal digits.
   @Override
   public String toString() {

@@ -76,6 +76,11 @@ public final class BList implements BValue, Iterable<BValue> {
   }
 
   @Override
+  public int tokens() {
+    return Nesting.tokens(items) + 1;
+  }
+
+  @Override
   public boolean equals(Object object) {
     return object instanceof BList other && Arrays.equals(items, other.items);
   }

@@ -27,6 +27,11 @@ public record BString(Bytes bytes) implements BValue {
     return 0;
   }
 
+  @Override
+  public int tokens() {
+    return 1;
+  }
+
   /// The text in quotes if it is printable ASCII, otherwise `0x` and hexadecimal digits.
   @Override
   public String toString() {

@@ -23,4 +23,8 @@ public sealed interface BValue permits BInteger, BString, BList, BDict {
 
   /// How deep lists and dictionaries nest: 0 for integers and strings, 1 for an empty list.
   int depth();
+
+  /// How many integers, strings (keys too), lists and dictionaries there are in it, itself
+  /// included: what [Limits] counts.
+  int tokens();
 }

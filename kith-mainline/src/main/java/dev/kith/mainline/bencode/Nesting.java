@@ -1,6 +1,6 @@
 package dev.kith.mainline.bencode;
 
-/// Counts how deep values nest, when each container is made.
+/// Counts how deep values nest, when each container is made, and what is in them.
 final class Nesting {
   private Nesting() {}
 
@@ -15,5 +15,14 @@ final class Nesting {
           "a value nests at most " + BValue.MAX_DEPTH + " lists and dictionaries deep");
     }
     return (byte) (deepest + 1);
+  }
+
+  /// The tokens of all `parts`. Recurses at most [BValue#MAX_DEPTH] deep.
+  static int tokens(BValue[] parts) {
+    int sum = 0;
+    for (BValue part : parts) {
+      sum += part.tokens();
+    }
+    return sum;
   }
 }

@@ -24,16 +24,6 @@ public final class ItemTarget {
     return NodeId.of(Bytes.wrap(sha1.digest()));
   }
 
-  static void checkSize(Bytes encoded) {
-    if (encoded.isEmpty() || encoded.length() > Item.MAX_VALUE_BYTES) {
-      throw new IllegalArgumentException(
-          "a value has 1 to "
-              + Item.MAX_VALUE_BYTES
-              + " bytes when bencoded, this one has "
-              + encoded.length());
-    }
-  }
-
   private static MessageDigest sha1() {
     try {
       return MessageDigest.getInstance("SHA-1");

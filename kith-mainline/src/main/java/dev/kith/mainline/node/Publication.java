@@ -122,14 +122,16 @@ final class Publication extends Operation {
 
   @Override
   void searched() {
-    OptionalLong seq = newest == null ? OptionalLong.empty() : OptionalLong.of(newest.seq());
-    Item made;
     try {
-      made = item.apply(seq);
-    } catch (RuntimeException noItem) {
+      publish();
+    } catch (RuntimeException noItem) { // whoever waits must hear of it
       result.completeExceptionally(noItem);
-      return;
     }
+  }
+
+  private void publish() {
+    OptionalLong seq = newest == null ? OptionalLong.empty() : OptionalLong.of(newest.seq());
+    Item made = item.apply(seq);
     int objection = objection(made);
     if (objection != 0) {
       result.completeExceptionally(new MainlineException.Refused(objection, why(objection)));

@@ -10,6 +10,7 @@ import dev.kith.mainline.bencode.BValue;
 import dev.kith.mainline.item.ImmutableItem;
 import dev.kith.mainline.item.Item;
 import dev.kith.mainline.item.ItemTarget;
+import dev.kith.mainline.item.ItemValue;
 import dev.kith.mainline.item.MutableItem;
 import dev.kith.mainline.wire.ResponsePacket;
 import java.util.List;
@@ -105,10 +106,6 @@ abstract sealed class Retrieval<I extends Item> extends Operation {
 
   /// Whether there can be no better item.
   abstract boolean isFinal(I item);
-
-  private static boolean isStorable(Bytes encoded) {
-    return !encoded.isEmpty() && encoded.length() <= Item.MAX_VALUE_BYTES;
-  }
 
   /// Of the value with a known hash.
   static final class OfImmutable extends Retrieval<ImmutableItem> {
@@ -214,10 +211,11 @@ abstract sealed class Retrieval<I extends Item> extends Operation {
 
   /// The immutable item that `v` is if `target` is its hash, else `null`.
   private static @Nullable ImmutableItem readHashed(BValue v, NodeId target) {
-    Bytes encoded = v.raw();
-    return v.isCanonical() && isStorable(encoded) && ItemTarget.immutable(encoded).equals(target)
-        ? new ImmutableItem(encoded.compact())
-        : null;
+    if (!v.isCanonical() || !ItemValue.fits(v)) {
+      return null;
+    }
+    ImmutableItem item = ImmutableItem.of(v);
+    return item.target().equals(target) ? item.compact() : null;
   }
 
   /// The mutable item of `publicKey` in `r` if all its parts are there and the signature is good,
@@ -227,7 +225,6 @@ abstract sealed class Retrieval<I extends Item> extends Operation {
     Bytes key = r.string("k");
     Bytes signature = r.string("sig");
     long seq = r.integer("seq", -1);
-    Bytes encoded = v.raw();
     if (key == null
         || !key.equals(publicKey)
         || key.length() != MutableItem.KEY_BYTES
@@ -235,10 +232,10 @@ abstract sealed class Retrieval<I extends Item> extends Operation {
         || signature.length() != MutableItem.SIGNATURE_BYTES
         || seq < 0
         || !v.isCanonical()
-        || !isStorable(encoded)) {
+        || !ItemValue.fits(v)) {
       return null;
     }
-    MutableItem item = new MutableItem(key, salt, seq, encoded, signature).compact();
+    MutableItem item = MutableItem.of(key, salt, seq, v, signature).compact();
     return item.equals(known) || item.isAuthentic() ? item : null;
   }
 }

@@ -9,6 +9,7 @@ import dev.kith.mainline.bencode.BValue;
 import dev.kith.mainline.bencode.BencodeEncoder;
 import dev.kith.mainline.item.ImmutableItem;
 import dev.kith.mainline.item.Item;
+import dev.kith.mainline.item.ItemValue;
 import dev.kith.mainline.item.MutableItem;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -99,8 +100,10 @@ final class RequestParser {
     if (v == null || !v.isCanonical()) {
       return protocol("missing v, or v is not canonical bencode");
     }
-    if (BencodeEncoder.sizeOf(v) > Item.MAX_VALUE_BYTES) {
-      return new Refusal(ErrorCode.VALUE_TOO_BIG, "v is larger than 1000 bytes");
+    if (!ItemValue.fits(v)) {
+      return BencodeEncoder.sizeOf(v) > Item.MAX_VALUE_BYTES
+          ? new Refusal(ErrorCode.VALUE_TOO_BIG, "v is larger than 1000 bytes")
+          : protocol("v has too many parts or nests too deep");
     }
     Bytes salt = a.has("salt") ? a.string("salt") : Bytes.EMPTY;
     if (salt == null) {
@@ -114,14 +117,14 @@ final class RequestParser {
       return NO_TOKEN;
     }
     if (!a.has("k") && !a.has("sig") && !a.has("seq")) {
-      return new Request.Put(id, token, new ImmutableItem(v.raw()), OptionalLong.empty());
+      return new Request.Put(id, token, ImmutableItem.of(v), OptionalLong.empty());
     }
-    return mutable(id, a, token, v.raw(), salt);
+    return mutable(id, a, token, v, salt);
   }
 
   /// All of `k`, `seq` and `sig` are needed: with some of them missing, an item would be stored
   /// that no reader can verify.
-  private static Parsed mutable(NodeId id, BDict a, Bytes token, Bytes v, Bytes salt) {
+  private static Parsed mutable(NodeId id, BDict a, Bytes token, BValue v, Bytes salt) {
     Bytes key = a.string("k");
     if (key == null || key.length() != MutableItem.KEY_BYTES) {
       return protocol("missing or bad k");
@@ -134,7 +137,7 @@ final class RequestParser {
     if (seq < 0) {
       return protocol("missing or bad seq");
     }
-    MutableItem item = new MutableItem(key, salt, seq, v, signature);
+    MutableItem item = MutableItem.of(key, salt, seq, v, signature);
     return new Request.Put(id, token, item, a.integer("cas"));
   }
 

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kith.core.bytes.Bytes;
 import dev.kith.mainline.Vectors;
+import dev.kith.mainline.bencode.BDict;
+import dev.kith.mainline.bencode.BList;
 import dev.kith.mainline.bencode.BString;
+import dev.kith.mainline.bencode.BValue;
 import dev.kith.mainline.crypto.SigningKey;
+import java.util.Collections;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 final class ItemTest {
@@ -34,7 +40,7 @@ final class ItemTest {
     long seq = vector.required("seq").asLong();
     SigningKey key = SigningKey.of(Vectors.hex(vector, "expanded_private_key"));
 
-    MutableItem item = MutableItem.sign(key, salt, seq, new ImmutableItem(encoded).value());
+    MutableItem item = MutableItem.sign(key, salt, seq, ImmutableItem.ofEncoded(encoded).value());
 
     assertThat(key.publicKey()).isEqualTo(Vectors.hex(vector, "public_key"));
     assertThat(MutableItem.signedBytes(salt, seq, encoded))
@@ -52,11 +58,11 @@ final class ItemTest {
     long seq = Long.parseLong(vector.required("seq").asString());
     SigningKey key = SigningKey.of(Vectors.hex(vector, "seed"));
 
-    MutableItem item = MutableItem.sign(key, salt, seq, new ImmutableItem(encoded).value());
+    MutableItem item = MutableItem.sign(key, salt, seq, ImmutableItem.ofEncoded(encoded).value());
 
     assertThat(item)
         .isEqualTo(
-            new MutableItem(
+            MutableItem.ofEncoded(
                 Vectors.hex(vector, "public_key"),
                 salt,
                 seq,
@@ -83,7 +89,7 @@ final class ItemTest {
   @ParameterizedTest
   @MethodSource("immutable")
   void immutable_items_are_stored_under_their_hash(JsonNode vector) {
-    ImmutableItem item = new ImmutableItem(Vectors.hex(vector, "value_bencoded"));
+    ImmutableItem item = ImmutableItem.ofEncoded(Vectors.hex(vector, "value_bencoded"));
 
     assertThat(item.target().bytes()).isEqualTo(Vectors.hex(vector, "target"));
     assertThat(ImmutableItem.of(item.value())).isEqualTo(item);
@@ -127,7 +133,7 @@ final class ItemTest {
   }
 
   private static MutableItem with(MutableItem item, Bytes key, Bytes salt, long seq, Bytes value) {
-    return new MutableItem(key, salt, seq, value, item.signature());
+    return MutableItem.ofEncoded(key, salt, seq, value, item.signature());
   }
 
   @Test
@@ -141,7 +147,62 @@ final class ItemTest {
     assertThatThrownBy(() -> MutableItem.sign(key, Bytes.EMPTY, -1, BString.EMPTY))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(
-            () -> new MutableItem(Bytes.EMPTY, Bytes.EMPTY, 1, Bytes.utf8("0:"), signature))
+            () -> MutableItem.ofEncoded(Bytes.EMPTY, Bytes.EMPTY, 1, Bytes.utf8("0:"), signature))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void a_value_has_at_most_480_parts_so_that_a_reply_can_carry_it() {
+    BValue most = BList.of(Collections.nCopies(479, BString.EMPTY));
+    BValue tooMany = BList.of(Collections.nCopies(480, BString.EMPTY));
+    BValue keyed = BDict.builder().put("k", tooMany).build();
+
+    assertThat(ImmutableItem.of(most).value()).isEqualTo(most);
+    for (BValue value : List.of(tooMany, keyed)) {
+      assertThatThrownBy(() -> ImmutableItem.of(value))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("480");
+      assertThatThrownBy(() -> ImmutableItem.ofEncoded(value.raw()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("too many tokens");
+    }
+  }
+
+  @Test
+  void a_value_nests_at_most_14_deep_so_that_a_message_can_carry_it() {
+    SigningKey key = SigningKey.of(Bytes.wrap(new byte[32]));
+    BValue most = nested(14);
+    BValue tooDeep = nested(15);
+
+    assertThat(MutableItem.sign(key, Bytes.EMPTY, 1, most).value()).isEqualTo(most);
+    assertThatThrownBy(() -> MutableItem.sign(key, Bytes.EMPTY, 1, tooDeep))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("14");
+    assertThatThrownBy(() -> ImmutableItem.ofEncoded(tooDeep.raw()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("nested too deep");
+  }
+
+  private static BValue nested(int depth) {
+    BValue value = BList.EMPTY;
+    for (int i = 1; i < depth; i++) {
+      value = BList.of(value);
+    }
+    return value;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "hello", "i1", "i01e", "d1:bi1e1:ai2ee", "d1:ai1e1:ai2ee", "1:xy"})
+  void an_encoding_is_one_canonical_value(String text) {
+    Bytes encoded = Vectors.latin(text);
+    Bytes key = Bytes.wrap(new byte[32]);
+    Bytes signature = Bytes.wrap(new byte[64]);
+
+    assertThatThrownBy(() -> ImmutableItem.ofEncoded(encoded))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("at byte");
+    assertThatThrownBy(() -> MutableItem.ofEncoded(key, Bytes.EMPTY, 1, encoded, signature))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("at byte");
   }
 }

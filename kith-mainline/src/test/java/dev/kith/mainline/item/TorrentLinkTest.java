@@ -64,7 +64,7 @@ final class TorrentLinkTest {
     NodeId infoHash = NodeId.hex("000102030405060708090a0b0c0d0e0f10111213");
 
     assertThat(BencodeEncoder.encode(TorrentLink.value(infoHash))).isEqualTo(encoded);
-    assertThat(TorrentLink.infoHash(new ImmutableItem(encoded).value())).contains(infoHash);
+    assertThat(TorrentLink.infoHash(ImmutableItem.ofEncoded(encoded).value())).contains(infoHash);
     assertThat(TorrentLink.infoHash(new BInteger(1))).isEmpty();
     assertThat(TorrentLink.infoHash(BDict.builder().put("ih", Bytes.utf8("short")).build()))
         .isEmpty();

@@ -111,7 +111,8 @@ final class Stranger implements Inbox<Packet> {
         Duration.ofSeconds(5),
         node,
         self,
-        new MutableItem(item.publicKey(), item.salt(), item.seq() + 1, value, item.signature()),
+        MutableItem.ofEncoded(
+            item.publicKey(), item.salt(), item.seq() + 1, value, item.signature()),
         false);
   }
 

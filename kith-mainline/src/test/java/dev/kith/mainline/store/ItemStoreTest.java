@@ -96,7 +96,8 @@ final class ItemStoreTest {
     MutableItem good = mutable(5, "five");
     put(0, good);
     MutableItem forged =
-        new MutableItem(good.publicKey(), good.salt(), 6, good.encoded(), Bytes.wrap(new byte[64]));
+        MutableItem.ofEncoded(
+            good.publicKey(), good.salt(), 6, good.encoded(), Bytes.wrap(new byte[64]));
 
     assertThat(code(store.put(0, forged, OptionalLong.of(1)))).isEqualTo(206);
     assertThat(stored(0)).isEqualTo(good);
@@ -112,7 +113,8 @@ final class ItemStoreTest {
     }
     small.put(0, near, OptionalLong.empty());
     MutableItem forged =
-        new MutableItem(far.publicKey(), far.salt(), 6, far.encoded(), Bytes.wrap(new byte[64]));
+        MutableItem.ofEncoded(
+            far.publicKey(), far.salt(), 6, far.encoded(), Bytes.wrap(new byte[64]));
 
     assertThat(code(small.put(0, forged, OptionalLong.empty()))).isEqualTo(202);
   }

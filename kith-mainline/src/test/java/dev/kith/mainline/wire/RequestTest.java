@@ -148,7 +148,7 @@ final class RequestTest {
             new Request.Put(
                 ID,
                 TOKEN,
-                new MutableItem(
+                MutableItem.ofEncoded(
                     Bytes.wrap(new byte[32]),
                     Bytes.EMPTY,
                     3,
@@ -195,6 +195,18 @@ final class RequestTest {
         .isInstanceOfSatisfying(
             Request.Put.class,
             put -> assertThat(put.item().encoded()).isEqualTo(Vectors.latin("d1:ai2e1:bi1ee")));
+  }
+
+  @Test
+  void a_value_of_too_many_parts_or_levels_is_refused() throws Exception {
+    BDict a = SENDER.with("token", new BString(TOKEN));
+
+    assertThat(parse("put", a.with("v", lenient("l" + "0:".repeat(479) + "e"))))
+        .isInstanceOf(Request.Put.class);
+    assertRefused(parse("put", a.with("v", lenient("l" + "0:".repeat(480) + "e"))), 203);
+    assertThat(parse("put", a.with("v", lenient("l".repeat(14) + "e".repeat(14)))))
+        .isInstanceOf(Request.Put.class);
+    assertRefused(parse("put", a.with("v", lenient("l".repeat(15) + "e".repeat(15)))), 203);
   }
 
   private static BDict mutablePut() {
