@@ -17,6 +17,7 @@ import dev.kith.mainline.crypto.SigningKey;
 import dev.kith.mainline.item.ImmutableItem;
 import dev.kith.mainline.item.Item;
 import dev.kith.mainline.item.ItemTarget;
+import dev.kith.mainline.item.ItemValue;
 import dev.kith.mainline.item.MutableItem;
 import dev.kith.mainline.node.MainlineNode;
 import dev.kith.mainline.wire.ErrorCode;
@@ -118,6 +119,7 @@ public final class Mainline implements AutoCloseable {
 
   /// Pings whoever is at `to` (BEP 5).
   public CompletableFuture<Pong> ping(Endpoint to) {
+    check(to);
     return post((there, result) -> there.ping(to, result));
   }
 
@@ -198,6 +200,8 @@ public final class Mainline implements AutoCloseable {
   /// found, or 1. Returns the item with the report. Fails with [MainlineException.Refused] and code
   /// 302 where no number is left.
   public CompletableFuture<Published> put(SigningKey key, Bytes salt, BValue value) {
+    check(salt);
+    ItemValue.check(value);
     NodeId target = ItemTarget.mutable(key.publicKey(), salt);
     AtomicReference<@Nullable MutableItem> signed = new AtomicReference<>();
     CompletableFuture<StoreReport> report =
@@ -270,6 +274,7 @@ public final class Mainline implements AutoCloseable {
   /// Asks one node for a sample of the info-hashes it holds (BEP 51); `target` chooses the contacts
   /// that come along.
   public CompletableFuture<Sampled> sample(Endpoint node, NodeId target) {
+    check(node);
     check(target);
     return post((there, result) -> there.sample(node, target, result));
   }
@@ -354,6 +359,12 @@ public final class Mainline implements AutoCloseable {
 
   private static MainlineException closed() {
     return new MainlineException.Closed("the node was closed");
+  }
+
+  private static void check(Endpoint node) {
+    if (node.port() == 0) {
+      throw new IllegalArgumentException("no node is at port 0: " + node);
+    }
   }
 
   private static void check(Bytes salt) {
