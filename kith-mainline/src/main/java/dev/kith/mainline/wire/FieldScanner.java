@@ -1,12 +1,13 @@
 package dev.kith.mainline.wire;
 
 import dev.kith.core.bytes.Bytes;
+import dev.kith.mainline.bencode.Limits;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /// Walks over bencoded bytes and stops at each string and integer, knowing the path to it and where
 /// it lies. Meant for input the decoder has accepted, at least up to the limit given; it stops at
-/// the first thing it cannot read.
+/// the first thing it cannot read, and where values nest deeper than the decoder goes.
 final class FieldScanner {
   private final Bytes input;
   private final int limit;
@@ -57,6 +58,10 @@ final class FieldScanner {
         open.pop();
         endValue();
       } else if (letter == 'd' || letter == 'l') {
+        if (open.size() == Limits.DATAGRAM.depth()) {
+          ended = true; // each level has a longer path
+          break;
+        }
         open.push(new Container(container == null ? "" : container.child(), letter == 'd'));
         position++;
       } else if (letter == 'i' ? !readInteger() : !readString()) {

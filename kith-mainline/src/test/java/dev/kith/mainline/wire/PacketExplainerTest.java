@@ -3,9 +3,11 @@ package dev.kith.mainline.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.sun.management.ThreadMXBean;
 import dev.kith.core.bytes.Bytes;
 import dev.kith.core.bytes.ExplainedField;
 import dev.kith.mainline.Vectors;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -107,5 +109,23 @@ final class PacketExplainerTest {
     assertThat(PacketExplainer.explain(Bytes.EMPTY)).hasSize(2);
     assertThat(PacketExplainer.explain(Bytes.hex("ffee")).getFirst().meaning())
         .isEqualTo("not a KRPC message");
+  }
+
+  @Test
+  void what_no_decoder_follows_is_not_explained() {
+    Bytes nested = Vectors.latin("l".repeat(65_507));
+    Bytes wrapped = Vectors.latin("d1:a" + "d1:a".repeat(16_000) + "1:x");
+
+    for (Bytes datagram : List.of(nested, wrapped)) {
+      long before = allocated();
+      List<ExplainedField> lines = PacketExplainer.explain(datagram);
+
+      assertThat(lines).hasSize(2);
+      assertThat(allocated() - before).isLessThan(16L * 65_507);
+    }
+  }
+
+  private static long allocated() {
+    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
   }
 }
