@@ -14,18 +14,31 @@ import org.jspecify.annotations.Nullable;
 /// Dictionaries of messages have a handful of keys, so a look-up walks them.
 public final class BDict implements BValue {
   /// The dictionary without keys.
-  public static final BDict EMPTY = new BDict(new Bytes[0], new BValue[0], Origin.NONE);
+  public static final BDict EMPTY = new BDict(new Bytes[0], new BValue[0]);
 
   private final Bytes[] keys;
   private final BValue[] values;
-  private final Origin origin;
+  // Where it came from in the received bytes; of no length if it was built.
+  private final Bytes input;
+  private final char from;
+  private final char length;
+  private final boolean canonical;
   private final byte depth;
 
   /// Takes both arrays over. The keys must be strictly ascending.
-  BDict(Bytes[] keys, BValue[] values, Origin origin) {
+  BDict(Bytes[] keys, BValue[] values) {
+    this(keys, values, Bytes.EMPTY, 0, 0, true);
+  }
+
+  /// A dictionary whose encoding is `length` bytes of `input`; `canonical` says whether the keys
+  /// were ascending there.
+  BDict(Bytes[] keys, BValue[] values, Bytes input, int from, int length, boolean canonical) {
     this.keys = keys;
     this.values = values;
-    this.origin = origin;
+    this.input = input;
+    this.from = (char) from;
+    this.length = (char) length;
+    this.canonical = canonical;
     this.depth = Nesting.around(values);
   }
 
@@ -127,12 +140,12 @@ public final class BDict implements BValue {
 
   @Override
   public Bytes raw() {
-    return origin.isKnown() ? origin.raw() : BencodeEncoder.encode(this);
+    return length > 0 ? input.slice(from, length) : BencodeEncoder.encode(this);
   }
 
   @Override
   public boolean isCanonical() {
-    return origin.canonical();
+    return canonical;
   }
 
   @Override

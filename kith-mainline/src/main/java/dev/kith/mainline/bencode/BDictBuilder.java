@@ -54,7 +54,7 @@ public final class BDictBuilder {
   ///   deeper than [BValue#MAX_DEPTH]
   public BDict build() {
     sort();
-    return new BDict(Arrays.copyOf(keys, size), Arrays.copyOf(values, size), Origin.NONE);
+    return new BDict(Arrays.copyOf(keys, size), Arrays.copyOf(values, size));
   }
 
   private void sort() {

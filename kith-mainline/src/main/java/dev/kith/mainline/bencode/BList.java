@@ -11,16 +11,25 @@ public final class BList implements BValue, Iterable<BValue> {
   public static final BList EMPTY = new BList(new BValue[0]);
 
   private final BValue[] items;
-  private final Origin origin;
+  // Where it came from in the received bytes; of no length if it was built. No input is longer than
+  // 16 bits can say (see Limits), and there may be many lists in one.
+  private final Bytes input;
+  private final char from;
+  private final char length;
+  private final boolean canonical;
   private final byte depth;
 
   private BList(BValue[] items) {
-    this(items, Origin.NONE);
+    this(items, Bytes.EMPTY, 0, 0, true);
   }
 
-  BList(BValue[] items, Origin origin) {
+  /// A list whose encoding is `length` bytes of `input`.
+  BList(BValue[] items, Bytes input, int from, int length, boolean canonical) {
     this.items = items;
-    this.origin = origin;
+    this.input = input;
+    this.from = (char) from;
+    this.length = (char) length;
+    this.canonical = canonical;
     this.depth = Nesting.around(items);
   }
 
@@ -62,12 +71,12 @@ public final class BList implements BValue, Iterable<BValue> {
 
   @Override
   public Bytes raw() {
-    return origin.isKnown() ? origin.raw() : BencodeEncoder.encode(this);
+    return length > 0 ? input.slice(from, length) : BencodeEncoder.encode(this);
   }
 
   @Override
   public boolean isCanonical() {
-    return origin.canonical();
+    return canonical;
   }
 
   @Override

@@ -68,7 +68,7 @@ final class BencodeParser {
         checkOrder(string);
         push(string);
       } else {
-        push(new BString(string));
+        push(string.isEmpty() ? BString.EMPTY : new BString(string));
       }
     } else if (letter == 'e' && depth > 0) {
       close(atKey);
@@ -117,22 +117,22 @@ final class BencodeParser {
       push(dict ? BDict.EMPTY : BList.EMPTY);
       return;
     }
-    Origin origin = new Origin(input, starts[depth], position - starts[depth], canonical);
-    BValue value = dict ? dict(base, origin) : list(base, origin);
+    int from = starts[depth];
+    BValue value = dict ? dict(base, from, canonical) : list(base, from, canonical);
     Arrays.fill(stack, base, top, null);
     top = base;
     push(value);
   }
 
-  private BList list(int base, Origin origin) {
+  private BList list(int base, int from, boolean canonical) {
     BValue[] items = new BValue[top - base];
     for (int i = 0; i < items.length; i++) {
       items[i] = (BValue) stack[base + i];
     }
-    return new BList(items, origin);
+    return new BList(items, input, from, position - from, canonical);
   }
 
-  private BDict dict(int base, Origin origin) throws MalformedException {
+  private BDict dict(int base, int from, boolean canonical) throws MalformedException {
     int count = (top - base) / 2;
     Bytes[] keys = new Bytes[count];
     BValue[] values = new BValue[count];
@@ -140,10 +140,10 @@ final class BencodeParser {
       keys[i] = (Bytes) stack[base + 2 * i];
       values[i] = (BValue) stack[base + 2 * i + 1];
     }
-    if (!origin.canonical()) {
-      sort(keys, values, origin.from());
+    if (!canonical) {
+      sort(keys, values, from);
     }
-    return new BDict(keys, values, origin);
+    return new BDict(keys, values, input, from, position - from, canonical);
   }
 
   private static void sort(Bytes[] keys, BValue[] values, int at) throws MalformedException {

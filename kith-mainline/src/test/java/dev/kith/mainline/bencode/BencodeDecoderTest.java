@@ -3,9 +3,11 @@ package dev.kith.mainline.bencode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import dev.kith.core.bytes.Bytes;
 import dev.kith.core.bytes.MalformedException;
 import dev.kith.mainline.Vectors;
+import java.lang.management.ManagementFactory;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,5 +147,24 @@ final class BencodeDecoderTest {
 
   private static Bytes strings(int count, int length) {
     return Vectors.latin("l" + (length + ":" + "x".repeat(length)).repeat(count) + "e");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"l0:e", "li0ee", "l1:xe", "d0:0:e", "llee", "i10e", "li10ee"})
+  void many_small_parts_take_at_most_sixteen_times_their_bytes(String part) throws Exception {
+    int count = 480 / (int) Math.max(1, STRICT.decode(Vectors.latin(part)).tokens());
+    byte[] encoded = Vectors.latin("l" + part.repeat(count) + "e").toArray();
+    var _ = LENIENT.decode(encoded, encoded.length); // whatever is done once only
+
+    long before = allocated();
+    BValue value = LENIENT.decode(encoded, encoded.length);
+    long taken = allocated() - before;
+
+    assertThat(value.tokens()).isGreaterThan(300);
+    assertThat(taken).isLessThan(16L * encoded.length);
+  }
+
+  private static long allocated() {
+    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
   }
 }
