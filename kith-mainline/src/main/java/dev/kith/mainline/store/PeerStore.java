@@ -89,8 +89,8 @@ public final class PeerStore {
     return swarm == null ? null : swarm.scrape();
   }
 
-  /// A sample of the torrents (BEP 51). If there are more than fit, the same sample is given until
-  /// its interval has passed.
+  /// A sample of the torrents (BEP 51), in random order. If there are more than fit, the same
+  /// sample is given until its interval has passed.
   public InfohashSample infohashes(long now, RandomGenerator random) {
     if (sample == null || now >= sampleUntil || swarms.size() <= options.sampleSize()) {
       sample = newSample(random);
@@ -104,15 +104,18 @@ public final class PeerStore {
     int count = Math.min(options.sampleSize(), swarms.size());
     byte[] hashes = new byte[count * HASH_BYTES];
     int seen = 0;
-    for (NodeId infoHash : swarms.keySet()) { // each has the same chance to be kept
-      int place = seen < count ? seen : random.nextInt(seen + 1);
+    // Each has the same chance of each place: a reply may have room for the first few only.
+    for (NodeId infoHash : swarms.keySet()) {
+      int place = random.nextInt(seen + 1);
+      if (seen < count) {
+        System.arraycopy(hashes, place * HASH_BYTES, hashes, seen * HASH_BYTES, HASH_BYTES);
+      }
       seen++;
       if (place < count) {
         infoHash.copyTo(hashes, place * HASH_BYTES);
       }
     }
-    boolean all = count == swarms.size();
-    long interval = all ? 0 : options.sampleInterval().toSeconds();
+    long interval = options.sampleInterval().toSeconds();
     return new InfohashSample(Bytes.wrap(hashes), swarms.size(), interval);
   }
 

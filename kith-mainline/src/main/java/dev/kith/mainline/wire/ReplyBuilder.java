@@ -124,7 +124,8 @@ public final class ReplyBuilder {
   ///
   /// @param packed the hashes, 20 bytes each
   /// @param keys how many hashes the node holds
-  /// @param intervalSeconds until when another request would bring the same
+  /// @param intervalSeconds until when another request would bring the same; said unless the reply
+  ///   has room for all that the node holds
   public ReplyBuilder samples(Bytes packed, long keys, long intervalSeconds) {
     samples = packed;
     sampleKeys = keys;
@@ -230,7 +231,7 @@ public final class ReplyBuilder {
       }
       r.put(Keys.ID, self.bytes());
       if (samples != null) {
-        r.put(Keys.INTERVAL, sampleInterval);
+        r.put(Keys.INTERVAL, sampleCount == sampleKeys ? 0 : sampleInterval);
       }
       if (withItem && item instanceof MutableItem mutable) {
         r.put(Keys.K, mutable.publicKey());

@@ -203,7 +203,7 @@ final class PeerStoreTest {
     InfohashSample sample = store.infohashes(0, random);
     store.announce(0, hash(2), Endpoint.loopback(1), false);
 
-    assertThat(sample).isEqualTo(new InfohashSample(hash(1).bytes(), 1, 0));
+    assertThat(sample).isEqualTo(new InfohashSample(hash(1).bytes(), 1, 600));
     assertThat(store.infohashes(0, random).hashes().length()).isEqualTo(40);
   }
 
@@ -225,6 +225,21 @@ final class PeerStoreTest {
     assertThat(first.intervalSeconds()).isEqualTo(600);
     assertThat(again).isEqualTo(new InfohashSample(first.hashes(), 200, 360));
     assertThat(later.hashes()).isNotEqualTo(first.hashes());
+  }
+
+  @Test
+  void every_torrent_is_at_the_head_of_a_sample_some_time() {
+    PeerStore usual = new PeerStore(SELF, PeerStoreOptions.DEFAULT);
+    for (int i = 0; i < 15; i++) {
+      usual.announce(0, hash(i), Endpoint.loopback(1), false);
+    }
+    Set<Bytes> first = new HashSet<>();
+
+    for (int i = 0; i < 300; i++) {
+      first.add(usual.infohashes(0, random).hashes().slice(0, 20));
+    }
+
+    assertThat(first).hasSize(15);
   }
 
   @Test

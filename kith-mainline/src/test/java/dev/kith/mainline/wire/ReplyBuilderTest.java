@@ -179,6 +179,18 @@ final class ReplyBuilderTest {
   }
 
   @Test
+  void a_sample_has_an_interval_only_if_it_is_not_all_there_is() {
+    Bytes hashes = Bytes.wrap(new byte[400]);
+
+    ResponsePacket whole = to(V4).samples(hashes, 20, 3_600).build();
+    ResponsePacket cut = to(V4).limit(300).samples(hashes, 20, 3_600).build();
+
+    assertThat(whole.r().integer("interval")).hasValue(0);
+    assertThat(cut.r().string("samples").length()).isLessThan(400);
+    assertThat(cut.r().integer("interval")).hasValue(3_600);
+  }
+
+  @Test
   void no_reply_ever_outgrows_its_limit() {
     Property.check(
         2_000,
