@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// filters. Only a stored item may need more: then it gets up to 1,472 bytes, 1,232 over IPv6, and
 /// no nodes beside it; if a limit of the caller forbids that, the item is left out. The node lists
 /// that were asked for are there in any case, if only empty: some clients take a reply without them
-/// for an error.
+/// for an error. But the one of the other family makes way for an item that would not fit beside
+/// it.
 ///
 /// Give nearest nodes first. Not for use by several threads.
 public final class ReplyBuilder {
@@ -32,6 +33,9 @@ public final class ReplyBuilder {
   private static final int ITEM_LIMIT_V4 = 1_472;
   private static final int ITEM_LIMIT_V6 = 1_232;
   private static final int FILTER_BYTES = 6 + 4 + 256; // "4:BFsd" and "256:" and the filter
+  // A node list has its length before it, of up to three digits.
+  private static final int LIST4_BYTES = 7 + 4; // "5:nodes"
+  private static final int LIST6_BYTES = 8 + 4; // "6:nodes6"
   private static final int VALUES_BYTES = 8 + 2; // "6:values" and the list's ends
 
   private final QueryPacket query;
@@ -141,6 +145,7 @@ public final class ReplyBuilder {
   /// Divides the bytes there are among the parts, most important first.
   private final class Layout {
     private final boolean withItem;
+    private final boolean withOtherFamily;
     private final boolean withFilters;
     private final int sampleCount;
     private final int count4;
@@ -154,6 +159,10 @@ public final class ReplyBuilder {
       used = fixedBytes();
       int itemLimit = Math.min(limit, transport == Family.V4 ? ITEM_LIMIT_V4 : ITEM_LIMIT_V6);
       int itemBytes = itemBytes();
+      int listBytes = nodes4 == null || nodes6 == null ? 0 : otherListBytes();
+      int excess = used + itemBytes - itemLimit;
+      withOtherFamily = item == null || excess <= 0 || excess > listBytes;
+      used -= withOtherFamily ? 0 : listBytes;
       withItem = item != null && used + itemBytes <= itemLimit;
       used += withItem ? itemBytes : 0;
       boolean isTight = limit != Integer.MAX_VALUE;
@@ -166,8 +175,8 @@ public final class ReplyBuilder {
       left -= withFilters ? 2 * FILTER_BYTES : 0;
       sampleCount = samples == null ? 0 : fitting(samples.length() / 20, 20, left);
       left -= 20 * sampleCount;
-      int near4 = nodes4 == null ? 0 : Math.min(nodes4.size(), MAX_NODES);
-      int near6 = nodes6 == null ? 0 : Math.min(nodes6.size(), MAX_NODES);
+      int near4 = nodes4 == null || !has(Family.V4) ? 0 : Math.min(nodes4.size(), MAX_NODES);
+      int near6 = nodes6 == null || !has(Family.V6) ? 0 : Math.min(nodes6.size(), MAX_NODES);
       // Room for both lists is shared out in proportion, so that neither family goes short.
       int all = near4 * Family.V4.nodeBytes(20) + near6 * Family.V6.nodeBytes(20);
       int room4 = near6 == 0 || all <= left ? left : (int) ((long) left * near4 * 26 / all);
@@ -202,13 +211,20 @@ public final class ReplyBuilder {
     private int fixedBytes() {
       int sum = 2 + 3 + 2 + 4 + 23; // the dictionary, "1:r" and its dictionary, "2:id" and the id
       sum += 3 + BencodeEncoder.sizeOf(query.t()) + 6; // "1:t", "1:y1:r"
-      // A node list has its length before it, of up to three digits.
-      sum += nodes4 == null ? 0 : 7 + 4;
-      sum += nodes6 == null ? 0 : 8 + 4;
+      sum += nodes4 == null ? 0 : LIST4_BYTES;
+      sum += nodes6 == null ? 0 : LIST6_BYTES;
       sum += token == null ? 0 : 7 + BencodeEncoder.sizeOf(token);
       sum += seq.isPresent() ? 5 + 22 : 0;
       sum += samples == null ? 0 : 9 + 4 + 5 + 22 + 10 + 22; // "samples", "num", "interval"
       return sum;
+    }
+
+    private int otherListBytes() {
+      return transport == Family.V4 ? LIST6_BYTES : LIST4_BYTES;
+    }
+
+    private boolean has(Family family) {
+      return withOtherFamily || family == transport;
     }
 
     private int itemBytes() {
@@ -236,10 +252,10 @@ public final class ReplyBuilder {
       if (withItem && item instanceof MutableItem mutable) {
         r.put(Keys.K, mutable.publicKey());
       }
-      if (nodes4 != null) {
+      if (nodes4 != null && has(Family.V4)) {
         r.put(Keys.NODES, CompactNodes.encode(nodes4, Family.V4, 20, count4));
       }
-      if (nodes6 != null) {
+      if (nodes6 != null && has(Family.V6)) {
         r.put(Keys.NODES6, CompactNodes.encode(nodes6, Family.V6, 20, count6));
       }
       if (samples != null) {

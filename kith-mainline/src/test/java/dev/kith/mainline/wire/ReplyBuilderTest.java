@@ -132,6 +132,26 @@ final class ReplyBuilderTest {
   }
 
   @Test
+  void the_list_of_the_other_family_makes_way_for_an_item() {
+    QueryPacket query = QueryPacket.of(Bytes.wrap(new byte[32]), "get", BDict.EMPTY);
+    MutableItem largest = MutableItem.sign(KEY, Bytes.EMPTY, 1, BString.of("x".repeat(996)));
+
+    ResponsePacket reply =
+        ReplyBuilder.to(query, V6, SELF)
+            .version(VERSION)
+            .nodes(Family.V4, contacts(Family.V4, 8))
+            .nodes(Family.V6, contacts(Family.V6, 8))
+            .token(TOKEN)
+            .item(largest)
+            .build();
+
+    assertThat(reply.r().string("v")).isEqualTo(Bytes.utf8("x".repeat(996)));
+    assertThat(reply.r().has("nodes")).isFalse();
+    assertThat(reply.r().has("nodes6")).isTrue();
+    assertThat(size(reply)).isLessThanOrEqualTo(1_232);
+  }
+
+  @Test
   void a_small_item_comes_with_nodes() {
     ResponsePacket reply =
         to(V4)
