@@ -124,7 +124,9 @@ final class KrpcCodecTest {
         "d1:ade1:q4:ping1:t2:aa1:y2:qqe",
         "d1:t2:aa1:y1:re", // no r
         "d1:rle1:t2:aa1:y1:re",
-        "d1:ade1:q4:ping1:t2:aa1:t2:aa1:y1:qe" // a key twice
+        "d1:ade1:q4:ping1:t2:aa1:t2:aa1:y1:qe", // a key twice
+        "d1:ad1:vd1:ai1e1:ai2eee1:q3:put1:t2:aa1:y1:qe", // the same within a value
+        "d1:ad3:seqi9223372036854775808ee1:q3:put1:t2:aa1:y1:qe" // beyond 64 bits
       })
   void what_cannot_be_answered_is_malformed(String datagram) {
     assertThatThrownBy(() -> decode(datagram)).isInstanceOf(MalformedException.class);
