@@ -301,20 +301,35 @@ public final class Mainline implements AutoCloseable {
   // Once for all who close: a save begun by the second would be cut off by the end of the first.
   private synchronized CompletableFuture<@Nullable Void> saveAndClose() {
     if (closing == null) {
-      closing =
-          this.<@Nullable Void>post(MainlineNode::save)
-              .handle((saved, failed) -> null)
-              .thenCompose(saved -> this.<@Nullable Void>onLoop(this::close))
-              .handle((done, failed) -> null);
+      CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
+      closing = closed;
+      try {
+        loop.executeAnyway(() -> saveAndClose(closed));
+      } catch (RejectedExecutionException already) {
+        closed.complete(null); // and with the loop, the node
+      }
     }
     return closing;
   }
 
-  private void close(MainlineNode node, CompletableFuture<@Nullable Void> result) {
-    // First of all: a search whose queries are cancelled would say that it has found nothing.
-    waiting.close();
-    node.close();
-    result.complete(null);
+  private void saveAndClose(CompletableFuture<@Nullable Void> closed) {
+    CompletableFuture<@Nullable Void> saved = new CompletableFuture<>();
+    var _ = saved.whenComplete((_, _) -> close(closed));
+    try {
+      node.save(saved);
+    } catch (RuntimeException broken) {
+      saved.completeExceptionally(broken);
+    }
+  }
+
+  private void close(CompletableFuture<@Nullable Void> closed) {
+    try {
+      // First of all: a search whose queries are cancelled would say that it has found nothing.
+      waiting.close();
+      node.close();
+    } finally {
+      closed.complete(null);
+    }
   }
 
   private <T extends @Nullable Object> CompletableFuture<T> post(

@@ -82,6 +82,18 @@ final class BusyLoopTest {
     assertThat(peers.summary().join().peers()).isEqualTo(300);
   }
 
+  @Test
+  void a_node_that_is_closed_meanwhile_is_closed() throws Exception {
+    CountDownLatch held = fallBehind();
+
+    node.close();
+    held.countDown();
+    loop.submit(() -> true).join();
+
+    assertThatThrownBy(() -> node.status().join())
+        .hasCauseInstanceOf(MainlineException.Closed.class);
+  }
+
   /// Makes the loop refuse tasks until the latch is released.
   private CountDownLatch fallBehind() throws InterruptedException {
     CountDownLatch begun = new CountDownLatch(1);
