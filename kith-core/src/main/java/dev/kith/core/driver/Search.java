@@ -36,7 +36,7 @@ public final class Search<A> {
     void replied(Contact contact, A answer);
 
     /// Whether there is room for another request and its answer; if not, [#pump] is to be called
-    /// when there is.
+    /// when there is. A search with nobody left to ask ends without.
     default boolean hasRoom() {
       return true;
     }
@@ -103,12 +103,13 @@ public final class Search<A> {
       timer.cancel();
       timer = null;
     }
-    while (!ended && (lookup.isStopped() || listener.hasRoom())) {
-      if (!unasked.isEmpty() && !lookup.isStopped()) {
+    while (!ended) {
+      boolean hasRoom = !lookup.isStopped() && listener.hasRoom();
+      if (hasRoom && !unasked.isEmpty()) {
         askStranger(unasked.remove());
         continue;
       }
-      switch (lookup.next(loop.now(), ground.patience())) {
+      switch (lookup.next(loop.now(), ground.patience(), hasRoom)) {
         case Step.Ask(Contact contact) -> new AskedContact(contact).begin();
         case Step.Wait(long until) -> {
           if (until != Long.MAX_VALUE) {
@@ -117,7 +118,7 @@ public final class Search<A> {
           return;
         }
         case Step.Finished() -> {
-          if (strangers == 0 || lookup.isStopped()) {
+          if (lookup.isStopped() || strangers == 0 && unasked.isEmpty()) {
             end();
           }
           return;

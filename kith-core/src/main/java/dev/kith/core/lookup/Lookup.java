@@ -58,13 +58,18 @@ public final class Lookup {
 
   /// What to do now. `patience` applies to the contact asked by this step.
   public Step next(long now, Patience patience) {
+    return next(now, patience, true);
+  }
+
+  /// The same, but unless it `mayAsk` anybody now it only waits, for whoever it would ask as well.
+  public Step next(long now, Patience patience, boolean mayAsk) {
     if (stopped) {
       return new Step.Finished();
     }
     long until = Long.MAX_VALUE;
     boolean unfinished = false;
     for (int i = 0; i < paths.length; i++) {
-      switch (paths[nextToAsk].next(now, patience)) {
+      switch (paths[nextToAsk].next(now, patience, mayAsk)) {
         case Step.Ask ask -> {
           nextToAsk = after(nextToAsk);
           return ask;

@@ -46,8 +46,9 @@ final class Path {
     this.candidates = new Ranking(target);
   }
 
-  /// What to do now. `patience` applies to the contact asked by this step.
-  Step next(long now, Patience patience) {
+  /// What to do now. `patience` applies to the contact asked by this step. Unless it `mayAsk`
+  /// anybody it waits until it may.
+  Step next(long now, Patience patience, boolean mayAsk) {
     int lost = lost(now);
     boolean manyLost = isMany(lost);
     giveUpLate(now, manyLost);
@@ -69,12 +70,11 @@ final class Path {
           if (claims.isAsked(candidate.contact)) {
             continue;
           }
+          if (slotFree && mayAsk) {
+            return ask(candidate, now, patience);
+          }
           if (slotFree) {
-            claims.ask(candidate.contact);
-            candidate.ask(now, patience);
-            waiting.add(candidate);
-            asked++;
-            return new Step.Ask(candidate.contact);
+            return new Step.Wait(nextLossOfPatience(now));
           }
           unfinished |= isNeeded;
           kept++;
@@ -99,6 +99,14 @@ final class Path {
       return new Step.Wait(nextLossOfPatience(now));
     }
     return new Step.Finished();
+  }
+
+  private Step ask(Candidate candidate, long now, Patience patience) {
+    claims.ask(candidate.contact);
+    candidate.ask(now, patience);
+    waiting.add(candidate);
+    asked++;
+    return new Step.Ask(candidate.contact);
   }
 
   /// Whether this path has asked `contact`, be it answered or not.

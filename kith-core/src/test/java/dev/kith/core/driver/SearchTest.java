@@ -40,6 +40,8 @@ class SearchTest implements Ground, Question<List<Contact>> {
   private Requests<Integer, Find, List<Contact>> requests = requests(256, 4_096);
   private int transmitted;
   private int charged;
+  private boolean hasRoom = true;
+  private long timeToAnswer = SECOND / 20;
 
   private Requests<Integer, Find, List<Contact>> requests(int mostInFlight, int mostQueued) {
     return new Requests<>(
@@ -54,7 +56,7 @@ class SearchTest implements Ground, Question<List<Contact>> {
           @Override
           public void transmit(Integer id, Find find) {
             transmitted++;
-            var _ = loop.after(SECOND / 20, () -> requests.answered(id, find.to(), List.of()));
+            var _ = loop.after(timeToAnswer, () -> requests.answered(id, find.to(), List.of()));
           }
         });
   }
@@ -73,6 +75,11 @@ class SearchTest implements Ground, Question<List<Contact>> {
 
     @Override
     public void replied(Contact contact, List<Contact> answer) {}
+
+    @Override
+    public boolean hasRoom() {
+      return hasRoom;
+    }
 
     @Override
     public void ended() {
@@ -122,6 +129,66 @@ class SearchTest implements Ground, Question<List<Contact>> {
 
     assertThat(ended).containsExactly(search);
     assertThat(transmitted).isEqualTo(1);
+  }
+
+  @Test
+  void a_search_with_nobody_left_to_ask_ends_though_it_has_no_room() {
+    Search<List<Contact>> search = search(LookupOptions.of(8, 8));
+    search.start();
+    hasRoom = false;
+
+    loop.run(SECOND);
+
+    assertThat(ended).containsExactly(search);
+    assertThat(search.nearest()).hasSize(8);
+    assertThat(transmitted).isEqualTo(8);
+  }
+
+  @Test
+  void a_search_without_room_goes_on_when_it_has_some_as_long_as_somebody_is_left_to_ask() {
+    Search<List<Contact>> search = search(LookupOptions.of(8, 7));
+    search.start();
+    hasRoom = false;
+    loop.run(SECOND);
+    assertThat(ended).isEmpty();
+    assertThat(transmitted).isEqualTo(7);
+
+    hasRoom = true;
+    search.pump();
+    loop.run(SECOND);
+
+    assertThat(ended).containsExactly(search);
+    assertThat(search.nearest()).hasSize(8);
+  }
+
+  @Test
+  void strangers_for_whom_a_search_has_no_room_keep_it_from_ending() {
+    contacts.clear();
+    strangers.add(contact(1).endpoint());
+    hasRoom = false;
+    Search<List<Contact>> search = search(LookupOptions.of(8, 3));
+    search.start();
+    assertThat(ended).isEmpty();
+
+    hasRoom = true;
+    search.pump();
+    loop.run(SECOND);
+
+    assertThat(ended).containsExactly(search);
+    assertThat(search.nearest()).containsExactly(contact(1));
+  }
+
+  @Test
+  void a_search_without_room_loses_patience_with_the_silent_all_the_same() {
+    timeToAnswer = 60 * SECOND;
+    contacts.subList(8, contacts.size()).clear();
+    Search<List<Contact>> search = search(LookupOptions.of(8, 8));
+    search.start();
+    hasRoom = false;
+
+    loop.run(SECOND);
+
+    assertThat(ended).containsExactly(search);
   }
 
   @Test

@@ -39,6 +39,19 @@ class LookupTest {
   }
 
   @Test
+  void while_nobody_may_be_asked_it_waits_for_whoever_it_would_ask_and_claims_nobody() {
+    Lookup lookup = lookup(2, 3, contact(4), contact(5));
+    ask(lookup, 0, 1);
+
+    assertThat(lookup.next(0, PATIENCE, false)).isEqualTo(new Step.Wait(100));
+    lookup.answered(contact(4), List.of());
+    assertThat(lookup.next(0, PATIENCE, false)).isEqualTo(new Step.Wait(Long.MAX_VALUE));
+    assertThat(lookup.next(0, PATIENCE)).isEqualTo(new Step.Ask(contact(5)));
+    lookup.answered(contact(5), List.of());
+    assertThat(lookup.next(0, PATIENCE, false)).isEqualTo(new Step.Finished());
+  }
+
+  @Test
   void a_failed_contact_gives_way_to_the_next_nearest() {
     Lookup lookup = lookup(2, 3, contact(1), contact(2), contact(3));
     ask(lookup, 0, 2);

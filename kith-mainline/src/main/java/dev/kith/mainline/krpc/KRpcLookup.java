@@ -60,8 +60,11 @@ final class KRpcLookup implements Asker, Search.Listener<ResponsePacket> {
     search.start();
   }
 
+  /// Goes on if it has room: whatever else lets it go on or end, the search sees by itself.
   void pump() {
-    search.pump();
+    if (hasRoom()) {
+      search.pump();
+    }
   }
 
   boolean isBackground() {
