@@ -52,7 +52,8 @@ final class KRpcLookup implements Asker, Search.Listener<ResponsePacket> {
             this,
             new Inquiry(this, query.method(), node.arguments(query, null), background),
             target,
-            LookupOptions.of(options.k(), options.concurrency()),
+            LookupOptions.of(options.k(), options.concurrency())
+                .withMostPerBlock(options.diversity().perBlockInBucket()),
             this);
   }
 
