@@ -41,6 +41,12 @@ public final class Search<A> {
       return true;
     }
 
+    /// Whether the search, which has nobody left to ask and would end, goes on: there are others,
+    /// of whom [#hear] or [#askStrangers] has just been told.
+    default boolean goesOn() {
+      return false;
+    }
+
     /// The search has ended, for whatever reason. Called once.
     void ended();
   }
@@ -82,13 +88,18 @@ public final class Search<A> {
   /// Starts walking.
   public void start() {
     ground.observer().on(new Event.LookupStarted(lookup.target(), question.method()));
-    unasked.addAll(ground.strangers());
+    askStrangers(ground.strangers());
     pump();
   }
 
   /// Also considers these contacts.
   public void hear(Collection<Contact> contacts) {
     lookup.hear(contacts);
+  }
+
+  /// Also asks whoever is at these endpoints, when there is room.
+  public void askStrangers(Collection<Endpoint> endpoints) {
+    unasked.addAll(endpoints);
   }
 
   /// Takes note that whoever is at `from` has sent a request of its own: if its answer is awaited,
@@ -118,10 +129,15 @@ public final class Search<A> {
           return;
         }
         case Step.Finished() -> {
-          if (lookup.isStopped() || strangers == 0 && unasked.isEmpty()) {
-            end();
+          if (!lookup.isStopped()) {
+            if (strangers > 0 || !unasked.isEmpty()) {
+              return;
+            }
+            if (listener.goesOn()) {
+              continue;
+            }
           }
-          return;
+          end();
         }
       }
     }

@@ -17,18 +17,23 @@ import dev.kith.mainline.rpc.Outcome;
 import dev.kith.mainline.wire.CompactNodes;
 import dev.kith.mainline.wire.Family;
 import dev.kith.mainline.wire.ResponsePacket;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// One `populate` or `closest` under way: a [Search] that sends only when its turn has come, and
 /// counts and hands on the replies. Its candidates are the contacts of the table, those heard of
-/// from replies, and, with fewer in the table than there are bootstrap nodes, all of these.
+/// from replies, and, with fewer in the table than there are bootstrap nodes, all of these. While
+/// nobody has replied it goes on through the table, and to the bootstrap nodes where that ends.
 final class KRpcLookup implements Asker, Search.Listener<ResponsePacket> {
   private final KRpcNode node;
   private final Turns turns;
   private final boolean background;
   private final Reader reader;
-  private final List<Endpoint> strangers;
+  private final Set<Contact> seeds = new LinkedHashSet<>();
+  private List<Endpoint> strangers;
   private final Search<ResponsePacket> search;
   private int outstanding;
   private int count;
@@ -45,7 +50,7 @@ final class KRpcLookup implements Asker, Search.Listener<ResponsePacket> {
     this.turns = turns;
     this.background = background;
     this.reader = reader;
-    this.strangers = node.strangers();
+    this.strangers = node.strangers(node.table().contacts());
     KRpcOptions options = node.options();
     this.search =
         new Search<>(
@@ -113,6 +118,21 @@ final class KRpcLookup implements Asker, Search.Listener<ResponsePacket> {
   }
 
   @Override
+  public boolean goesOn() {
+    if (count > 0) {
+      return false;
+    }
+    List<Contact> others = closest(search.target(), node.options().k());
+    search.hear(others);
+    if (strangers.isEmpty()) {
+      strangers = node.strangers(others);
+      search.askStrangers(strangers);
+      return !others.isEmpty() || !strangers.isEmpty();
+    }
+    return !others.isEmpty();
+  }
+
+  @Override
   public void ended() {
     turns.remove(this);
     if (!failed) {
@@ -146,9 +166,16 @@ final class KRpcLookup implements Asker, Search.Listener<ResponsePacket> {
     return node.id();
   }
 
+  /// Those of the table that the search has not been told of yet.
   @Override
   public List<Contact> closest(NodeId target, int most) {
-    return node.table().closest(target, most);
+    List<Contact> others = new ArrayList<>();
+    for (Contact each : node.table().closest(target, most + seeds.size())) {
+      if (others.size() < most && seeds.add(each)) {
+        others.add(each);
+      }
+    }
+    return others;
   }
 
   @Override

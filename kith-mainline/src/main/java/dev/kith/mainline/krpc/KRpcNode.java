@@ -27,6 +27,7 @@ import dev.kith.mainline.wire.QueryPacket;
 import dev.kith.mainline.wire.ResponsePacket;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -161,12 +162,12 @@ final class KRpcNode {
     return lookup;
   }
 
-  /// The bootstrap nodes a lookup begins with: none once the table holds as many contacts.
-  List<Endpoint> strangers() {
-    if (table.size() >= bootstrap.size()) {
+  /// The bootstrap nodes a lookup asks beside the contacts it `has`: none if those are as many.
+  List<Endpoint> strangers(Collection<Contact> has) {
+    if (has.size() >= bootstrap.size()) {
       return List.of();
     }
-    List<Endpoint> known = table.contacts().stream().map(Contact::endpoint).toList();
+    List<Endpoint> known = has.stream().map(Contact::endpoint).toList();
     return bootstrap.stream().filter(each -> !known.contains(each)).toList();
   }
 

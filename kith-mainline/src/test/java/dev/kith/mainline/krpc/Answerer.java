@@ -31,7 +31,11 @@ final class Answerer {
 
   /// One on a simulated host, bound once the world runs.
   Answerer(SimHost host) {
-    NodeId id = NodeId.random(20, host.loop().random());
+    this(host, NodeId.random(20, host.loop().random()));
+  }
+
+  /// The same with this id.
+  Answerer(SimHost host, NodeId id) {
     Endpoint local = host.endpoint(6881);
     this.krpc = answering(host.loop(), id, local);
     this.contact = new Contact(id, local);

@@ -98,6 +98,51 @@ class KRpcLookupEndTest {
     assertThat(world.elapsed().minus(before)).isLessThan(krpc.options().timeout());
   }
 
+  @Test
+  void the_bootstrap_nodes_are_asked_when_the_table_proves_dead() {
+    Answerer alive = new Answerer(world.host());
+    KRpc krpc = opened(KRpcOptions.builder().nodes(alive.contact.endpoint()));
+    world.await(krpc.nodes().add(silent().contact));
+
+    int count = world.await(krpc.closest(TARGET, FIND, reply -> true));
+
+    assertThat(count).isEqualTo(1);
+    assertThat(alive.asked).hasSize(1);
+  }
+
+  @Test
+  void the_rest_of_the_table_is_asked_when_the_nearest_in_it_prove_dead() {
+    KRpc krpc = opened(KRpcOptions.builder().id(id("00")).k(2).concurrency(2));
+    for (String dead : List.of("f0", "c0", "40", "60")) {
+      Answerer silent = new Answerer(world.host(), id(dead));
+      silent.silent = true;
+      assertThat(world.await(krpc.nodes().add(silent.contact))).isTrue();
+    }
+    Answerer alive = new Answerer(world.host(), id("20"));
+    assertThat(world.await(krpc.nodes().add(alive.contact))).isTrue();
+
+    int count = world.await(krpc.closest(TARGET, FIND, reply -> true));
+
+    assertThat(count).isEqualTo(1);
+  }
+
+  @Test
+  void nobody_is_asked_twice_though_all_prove_dead() {
+    List<Answerer> dead = new ArrayList<>();
+    KRpc krpc = opened(KRpcOptions.builder().id(id("00")).k(2).concurrency(2));
+    for (String each : List.of("f0", "c0", "40", "60", "20")) {
+      Answerer silent = new Answerer(world.host(), id(each));
+      silent.silent = true;
+      dead.add(silent);
+      assertThat(world.await(krpc.nodes().add(silent.contact))).isTrue();
+    }
+
+    int count = world.await(krpc.closest(TARGET, FIND, reply -> true));
+
+    assertThat(count).isZero();
+    assertThat(dead).allMatch(each -> each.asked.size() == 1);
+  }
+
   private static NodeId id(String pair) {
     return NodeId.hex(pair.repeat(20));
   }
