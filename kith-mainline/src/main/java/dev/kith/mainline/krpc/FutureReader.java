@@ -20,7 +20,7 @@ record FutureReader(ReplyListener listener, CompletableFuture<Integer> result) i
   }
 
   @Override
-  public void failed(RuntimeException why) {
+  public void failed(Throwable why) {
     result.completeExceptionally(why);
   }
 }

@@ -88,7 +88,7 @@ final class KRpcLookup implements Asker, Search.Listener<ResponsePacket> {
   }
 
   /// Ends with an error.
-  void fail(RuntimeException why) {
+  void fail(Throwable why) {
     failed = true;
     search.cancel();
     reader.failed(why);
@@ -108,7 +108,7 @@ final class KRpcLookup implements Asker, Search.Listener<ResponsePacket> {
     boolean more;
     try {
       more = reader.replied(new KRpcReply(contact.endpoint(), contact.id(), reply));
-    } catch (RuntimeException thrown) {
+    } catch (RuntimeException | Error thrown) {
       fail(thrown);
       return;
     }

@@ -37,7 +37,7 @@ final class Listeners {
   private void guarded(Runnable call) {
     try {
       call.run();
-    } catch (RuntimeException thrown) {
+    } catch (RuntimeException | Error thrown) {
       observer.on(new Event.InvariantBroken("listener", String.valueOf(thrown)));
     }
   }

@@ -21,7 +21,7 @@ record QueryReader(Query.Feed<KRpcReply, Integer> feed) implements Reader {
   }
 
   @Override
-  public void failed(RuntimeException why) {
+  public void failed(Throwable why) {
     feed.fail(why);
   }
 }

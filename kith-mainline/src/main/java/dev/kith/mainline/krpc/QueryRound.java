@@ -58,7 +58,7 @@ final class QueryRound {
     }
     try {
       silenced = !listener.replied(reply);
-    } catch (RuntimeException thrown) {
+    } catch (RuntimeException | Error thrown) {
       result.completeExceptionally(thrown);
     }
   }

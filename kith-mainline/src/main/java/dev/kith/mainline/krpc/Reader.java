@@ -12,5 +12,5 @@ interface Reader {
   void ended(int count);
 
   /// The lookup was broken off.
-  void failed(RuntimeException why);
+  void failed(Throwable why);
 }

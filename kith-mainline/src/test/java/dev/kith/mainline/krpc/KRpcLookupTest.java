@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /// The lookups of the k-rpc API between nodes on real sockets of the loopback address.
@@ -111,6 +112,24 @@ class KRpcLookupTest extends Overlay {
                     .join())
         .hasCauseInstanceOf(IllegalStateException.class)
         .hasMessageContaining("enough");
+  }
+
+  @Test
+  void an_error_the_listener_throws_ends_the_lookup() {
+    KRpc other = joined(overlay(3));
+
+    CompletableFuture<Integer> count =
+        other.closest(
+            TARGET,
+            FIND,
+            reply -> {
+              throw new AssertionError("enough");
+            });
+
+    assertThat(count)
+        .failsWithin(5, TimeUnit.SECONDS)
+        .withThrowableThat()
+        .withCauseInstanceOf(AssertionError.class);
   }
 
   @Test

@@ -170,6 +170,37 @@ class KRpcTest extends Overlay {
   }
 
   @Test
+  void an_error_the_listener_throws_ends_query_all() {
+    RemoteNode peer = RemoteNode.of(new Answerer(loop, id("80")).contact);
+
+    CompletableFuture<Integer> hits =
+        krpc.queryAll(
+            List.of(peer),
+            PING,
+            reply -> {
+              throw new AssertionError("enough");
+            });
+
+    assertThat(hits)
+        .failsWithin(5, TimeUnit.SECONDS)
+        .withThrowableThat()
+        .withCauseInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  void an_error_a_listener_throws_harms_no_query() {
+    Answerer peer = new Answerer(loop, id("80"));
+    krpc.onNode(
+        contact -> {
+          throw new AssertionError("no " + contact);
+        });
+
+    CompletableFuture<KRpcReply> reply = krpc.query(peer.contact.endpoint(), PING);
+
+    assertThat(reply).succeedsWithin(5, TimeUnit.SECONDS);
+  }
+
+  @Test
   void only_a_matched_reply_brings_a_contact_into_the_table() throws Exception {
     try (RawPeer raw = new RawPeer()) {
       Endpoint here = krpc.address().join().orElseThrow();
