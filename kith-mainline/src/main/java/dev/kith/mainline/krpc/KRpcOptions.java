@@ -91,6 +91,11 @@ public record KRpcOptions(
     /// The nodes a lookup asks when the table holds fewer than these. Default: none; nothing public
     /// is contacted unless named, or asked for with [#publicBootstrap].
     public Builder nodes(Endpoint... endpoints) {
+      for (Endpoint each : endpoints) {
+        if (!each.isUsable()) {
+          throw new IllegalArgumentException("nothing can be sent to " + each);
+        }
+      }
       bootstrap = List.of(endpoints);
       bootstrapNames = List.of();
       return this;

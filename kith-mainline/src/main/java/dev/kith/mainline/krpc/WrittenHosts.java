@@ -13,13 +13,20 @@ final class WrittenHosts {
   private WrittenHosts() {}
 
   /// The endpoint in `text` if its host is an address.
+  ///
+  /// @throws IllegalArgumentException if nothing can be sent there, whatever the host
   static Optional<Endpoint> literal(String text) {
+    Endpoint literal;
     try {
-      return Optional.of(Endpoint.parse(text));
+      literal = Endpoint.parse(text);
     } catch (IllegalArgumentException notAnAddress) {
       checkForm(text);
       return Optional.empty();
     }
+    if (!literal.isUsable()) {
+      throw new IllegalArgumentException("nothing can be sent to '" + text + "'");
+    }
+    return Optional.of(literal);
   }
 
   private static void checkForm(String text) {

@@ -68,6 +68,16 @@ class KRpcOptionsTest {
   }
 
   @Test
+  void bootstrap_nodes_to_which_nothing_can_be_sent_are_refused() {
+    assertThatThrownBy(() -> KRpcOptions.builder().nodes("127.0.0.1:0"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'127.0.0.1:0'");
+    assertThatThrownBy(() -> KRpcOptions.builder().nodes(Endpoint.loopback(0)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("127.0.0.1:0");
+  }
+
+  @Test
   void the_public_network_is_joined_on_request_only() {
     assertThat(KRpcOptions.builder().publicBootstrap().build().bootstrapNames())
         .containsExactly(
