@@ -143,6 +143,7 @@ public final class KRpc implements AutoCloseable {
   private CompletableFuture<Integer> lookUp(
       NodeId target, KRpcQuery query, boolean background, ReplyListener onReply) {
     checkLength(target);
+    DatagramSize.check(query, null);
     CompletableFuture<Integer> result = new CompletableFuture<>();
     var _ =
         bootstrapKnown.whenComplete(
@@ -159,6 +160,7 @@ public final class KRpc implements AutoCloseable {
   /// pauses while 64 replies are unread. The summary is the number of replies.
   public Query<KRpcReply, Integer> closest(NodeId target, KRpcQuery query) {
     checkLength(target);
+    DatagramSize.check(query, null);
     KRpcLookup[] lookup = new KRpcLookup[1]; // touched on the loop's thread only
     boolean[] closed = new boolean[1];
     Query<KRpcReply, Integer> replies =
@@ -200,6 +202,7 @@ public final class KRpc implements AutoCloseable {
   /// Queries one node. The token of `to`, if it has one, goes into `a.token`.
   public CompletableFuture<KRpcReply> query(RemoteNode to, KRpcQuery query) {
     check(to);
+    DatagramSize.check(query, to.token());
     return post((there, result) -> there.query(to, query, result));
   }
 
@@ -210,6 +213,7 @@ public final class KRpc implements AutoCloseable {
 
   /// Queries whoever is at `to`, written `host:port`; a name is looked up by the system first.
   public CompletableFuture<KRpcReply> query(String to, KRpcQuery query) {
+    DatagramSize.check(query, null);
     return WrittenHosts.resolve(to).thenCompose(endpoint -> query(endpoint, query));
   }
 
@@ -220,12 +224,16 @@ public final class KRpc implements AutoCloseable {
   public CompletableFuture<Integer> queryAll(
       Collection<RemoteNode> nodes, KRpcQuery query, ReplyListener onReply) {
     List<RemoteNode> all = List.copyOf(nodes);
-    all.forEach(this::check);
+    for (RemoteNode each : all) {
+      check(each);
+      DatagramSize.check(query, each.token());
+    }
     return post((there, result) -> there.queryAll(all, query, onReply, result));
   }
 
   /// Answers a query that [#onQuery] told of. The own id is added to `results` if missing.
   public CompletableFuture<@Nullable Void> response(Endpoint to, QueryPacket query, BDict results) {
+    DatagramSize.check(results, List.of());
     return this.<@Nullable Void>post(
         (there, result) -> {
           there.response(to, query, results, null);
@@ -238,6 +246,7 @@ public final class KRpc implements AutoCloseable {
   public CompletableFuture<@Nullable Void> response(
       Endpoint to, QueryPacket query, BDict results, List<Contact> nodes) {
     List<Contact> all = List.copyOf(nodes);
+    DatagramSize.check(results, all);
     return this.<@Nullable Void>post(
         (there, result) -> {
           there.response(to, query, results, all);
@@ -248,6 +257,7 @@ public final class KRpc implements AutoCloseable {
   /// Answers a query with an error, such as 203 ([ErrorCode#PROTOCOL]).
   public CompletableFuture<@Nullable Void> error(
       Endpoint to, QueryPacket query, int code, String text) {
+    DatagramSize.check(text);
     return this.<@Nullable Void>post(
         (there, result) -> {
           there.error(to, query, code, text);
