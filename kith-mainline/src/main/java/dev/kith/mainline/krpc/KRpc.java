@@ -213,8 +213,14 @@ public final class KRpc implements AutoCloseable {
 
   /// Queries whoever is at `to`, written `host:port`; a name is looked up by the system first.
   public CompletableFuture<KRpcReply> query(String to, KRpcQuery query) {
+    Optional<Endpoint> literal = WrittenHosts.literal(to);
+    if (literal.isPresent()) {
+      return query(literal.get(), query);
+    }
     DatagramSize.check(query, null);
-    return WrittenHosts.resolve(to).thenCompose(endpoint -> query(endpoint, query));
+    CompletableFuture<Endpoint> found = WrittenHosts.resolve(to);
+    return this.<Endpoint>post((there, result) -> there.await(found, result))
+        .thenCompose(endpoint -> query(endpoint, query));
   }
 
   /// Sends the same query to each of `nodes`, with each one's own token, tells `onReply` of the

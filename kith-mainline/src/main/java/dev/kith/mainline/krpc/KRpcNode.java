@@ -45,6 +45,7 @@ final class KRpcNode {
   private final Listeners listeners;
   private final NodeId id;
   private final Turns turns;
+  private final NameLookups names;
   private List<Endpoint> bootstrap;
   private RoutingTable table;
   private @Nullable Rpc rpc;
@@ -56,6 +57,7 @@ final class KRpcNode {
     this.listeners = listeners;
     this.id = id;
     this.turns = new Turns(options, this::busy);
+    this.names = new NameLookups(loop, options.mostQueued());
     this.bootstrap = options.bootstrap();
     this.table = emptyTable();
   }
@@ -193,6 +195,14 @@ final class KRpcNode {
             });
   }
 
+  /// Waits for a name being looked up.
+  void await(CompletableFuture<Endpoint> found, CompletableFuture<Endpoint> result) {
+    if (destroyed) {
+      throw new KRpcException.Cancelled();
+    }
+    names.await(found, result);
+  }
+
   /// Sends a query by itself.
   void query(RemoteNode node, KRpcQuery query, CompletableFuture<KRpcReply> result)
       throws IOException {
@@ -299,6 +309,7 @@ final class KRpcNode {
     }
     destroyed = true;
     turns.failAll();
+    names.cancelAll();
     if (rpc != null) {
       rpc.close();
     }
