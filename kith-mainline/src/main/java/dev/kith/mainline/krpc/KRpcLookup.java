@@ -10,6 +10,8 @@ import dev.kith.core.lookup.Patience;
 import dev.kith.core.net.Endpoint;
 import dev.kith.core.net.Loop;
 import dev.kith.core.observe.Observer;
+import dev.kith.mainline.bencode.BDict;
+import dev.kith.mainline.bencode.BencodeEncoder;
 import dev.kith.mainline.rpc.Ask;
 import dev.kith.mainline.rpc.Asker;
 import dev.kith.mainline.rpc.Inquiry;
@@ -28,12 +30,16 @@ import java.util.function.Consumer;
 /// from replies, and, with fewer in the table than there are bootstrap nodes, all of these. While
 /// nobody has replied it goes on through the table, and to the bootstrap nodes where that ends.
 final class KRpcLookup implements Asker, Search.Listener<ResponsePacket> {
+  // What a query takes beside its method and arguments: keys, transaction id, version.
+  private static final int ENVELOPE = 40;
+
   private final KRpcNode node;
   private final Turns turns;
   private final boolean background;
   private final Reader reader;
   private final Set<Contact> seeds = new LinkedHashSet<>();
   private List<Endpoint> strangers;
+  private final int queryBytes;
   private final Search<ResponsePacket> search;
   private int outstanding;
   private int count;
@@ -52,10 +58,12 @@ final class KRpcLookup implements Asker, Search.Listener<ResponsePacket> {
     this.reader = reader;
     this.strangers = node.strangers(node.table().contacts());
     KRpcOptions options = node.options();
+    BDict arguments = node.arguments(query, null);
+    this.queryBytes = ENVELOPE + query.method().length() + BencodeEncoder.sizeOf(arguments);
     this.search =
         new Search<>(
             this,
-            new Inquiry(this, query.method(), node.arguments(query, null), background),
+            new Inquiry(this, query.method(), arguments, background),
             target,
             LookupOptions.of(options.k(), options.concurrency())
                 .withMostPerBlock(options.diversity().perBlockInBucket()),
@@ -183,10 +191,9 @@ final class KRpcLookup implements Asker, Search.Listener<ResponsePacket> {
     return strangers;
   }
 
-  // Bytes are not counted here: this node asks whom its caller has it ask.
   @Override
   public boolean mayAsk(Contact contact) {
-    return true;
+    return node.mayAsk(contact, queryBytes);
   }
 
   @Override

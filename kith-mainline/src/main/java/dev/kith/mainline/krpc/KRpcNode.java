@@ -49,6 +49,7 @@ final class KRpcNode {
   private List<Endpoint> bootstrap;
   private RoutingTable table;
   private @Nullable Rpc rpc;
+  private @Nullable NamedBudget budget;
   private boolean destroyed;
 
   KRpcNode(Loop loop, KRpcOptions options, NodeId id, Listeners listeners) {
@@ -118,6 +119,7 @@ final class KRpcNode {
             this::observed);
     try {
       rpc = new Rpc(loop, local, rpcOptions, new Owner());
+      budget = new NamedBudget(loop);
     } catch (IOException cannot) {
       listeners.tell(listeners.error, cannot);
       throw cannot;
@@ -171,6 +173,11 @@ final class KRpcNode {
     }
     List<Endpoint> known = has.stream().map(Contact::endpoint).toList();
     return bootstrap.stream().filter(each -> !known.contains(each)).toList();
+  }
+
+  /// Whether a lookup may send a query of `bytes` to `contact` now.
+  boolean mayAsk(Contact contact, int bytes) {
+    return budget == null || budget.mayAsk(contact.endpoint().address(), bytes);
   }
 
   /// Lets lookups go on that had no room.
@@ -318,14 +325,24 @@ final class KRpcNode {
   private void learn(Ask ask, Outcome outcome) {
     switch (outcome) {
       case Outcome.Answered answered -> {
+        proved(ask.to());
         if (answered.id() != null && !answered.packet().readOnly()) {
           verified(new Contact(answered.id(), ask.to()));
         }
       }
       case Outcome.Silent silent -> failed(ask, "no reply");
-      case Outcome.Impostor impostor -> failed(ask, "another id answers");
-      case Outcome.Refused refused -> {}
+      case Outcome.Impostor impostor -> {
+        proved(ask.to());
+        failed(ask, "another id answers");
+      }
+      case Outcome.Refused refused -> proved(ask.to());
       case Outcome.Cancelled cancelled -> {}
+    }
+  }
+
+  private void proved(Endpoint from) {
+    if (budget != null) {
+      budget.answered(from.address());
     }
   }
 
