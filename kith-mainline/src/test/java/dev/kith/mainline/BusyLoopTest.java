@@ -87,8 +87,10 @@ final class BusyLoopTest {
     CountDownLatch held = fallBehind();
 
     node.close();
+    CompletableFuture<Boolean> caughtUp = new CompletableFuture<>();
+    loop.executeAnyway(() -> caughtUp.complete(true));
     held.countDown();
-    loop.submit(() -> true).join();
+    caughtUp.join();
 
     assertThatThrownBy(() -> node.status().join())
         .hasCauseInstanceOf(MainlineException.Closed.class);
