@@ -305,27 +305,30 @@ public final class KRpc implements AutoCloseable {
   /// future completes; so does what is asked for afterwards. Destroying twice is harmless.
   public CompletableFuture<@Nullable Void> destroy() {
     CompletableFuture<@Nullable Void> result = new CompletableFuture<>();
-    boolean told =
-        tell(
-            there -> {
-              there.destroy();
-              bootstrapKnown.complete(null);
-              try {
-                loop.execute(
-                    () -> {
-                      result.complete(null);
-                      if (owned != null) {
-                        owned.close();
-                      }
-                    });
-              } catch (RejectedExecutionException closing) {
-                result.complete(null); // an earlier destroy is closing the loop
-              }
-            });
-    if (!told) {
+    try {
+      loop.executeAnyway(() -> destroy(result));
+    } catch (RejectedExecutionException closed) {
       result.complete(null);
     }
     return result;
+  }
+
+  private void destroy(CompletableFuture<@Nullable Void> result) {
+    try {
+      node.destroy();
+    } finally {
+      bootstrapKnown.complete(null);
+      // After those who wait have been told, for which a turn has been set just now.
+      var _ =
+          loop.after(
+              0,
+              () -> {
+                result.complete(null);
+                if (owned != null) {
+                  owned.close();
+                }
+              });
+    }
   }
 
   /// Destroys it, and waits until its own loop has ended. Does not wait for a loop of the caller's,
