@@ -42,6 +42,11 @@ public final class Waiting<F extends Throwable> {
     return true;
   }
 
+  /// How many wait.
+  public int size() {
+    return told.size();
+  }
+
   /// The node closes.
   public void close() {
     closed = true;

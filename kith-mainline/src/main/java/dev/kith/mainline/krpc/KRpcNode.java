@@ -58,7 +58,7 @@ final class KRpcNode {
     this.listeners = listeners;
     this.id = id;
     this.turns = new Turns(options, this::busy);
-    this.names = new NameLookups(loop, options.mostQueued());
+    this.names = new NameLookups(options.mostQueued());
     this.bootstrap = options.bootstrap();
     this.table = emptyTable();
   }
@@ -204,9 +204,6 @@ final class KRpcNode {
 
   /// Waits for a name being looked up.
   void await(CompletableFuture<Endpoint> found, CompletableFuture<Endpoint> result) {
-    if (destroyed) {
-      throw new KRpcException.Cancelled();
-    }
     names.await(found, result);
   }
 
