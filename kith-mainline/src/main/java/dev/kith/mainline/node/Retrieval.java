@@ -236,6 +236,7 @@ abstract sealed class Retrieval<I extends Item> extends Operation {
       return null;
     }
     MutableItem item = MutableItem.of(key, salt, seq, v, signature).compact();
-    return item.equals(known) || item.isAuthentic() ? item : null;
+    boolean isChecked = known != null && item.equals(known);
+    return isChecked || item.isAuthentic() ? item : null;
   }
 }
