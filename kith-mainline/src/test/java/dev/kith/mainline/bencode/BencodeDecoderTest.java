@@ -152,7 +152,7 @@ final class BencodeDecoderTest {
   @ParameterizedTest
   @ValueSource(strings = {"l0:e", "li0ee", "l1:xe", "d0:0:e", "llee", "i10e", "li10ee"})
   void many_small_parts_take_at_most_sixteen_times_their_bytes(String part) throws Exception {
-    int count = 480 / (int) Math.max(1, STRICT.decode(Vectors.latin(part)).tokens());
+    int count = 480 / Math.max(1, STRICT.decode(Vectors.latin(part)).tokens());
     byte[] encoded = Vectors.latin("l" + part.repeat(count) + "e").toArray();
     var _ = LENIENT.decode(encoded, encoded.length); // whatever is done once only
 
