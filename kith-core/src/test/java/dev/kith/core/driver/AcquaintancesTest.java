@@ -22,7 +22,7 @@ class AcquaintancesTest {
   @Test
   void the_oldest_contact_is_checked_once_however_many_would_have_its_place() {
     fill();
-    node.loop.pass(MINUTES.toNanos(20));
+    node.live(MINUTES.toNanos(20));
     node.hearSomething();
 
     for (int i = 0; i < 20; i++) {
@@ -35,13 +35,13 @@ class AcquaintancesTest {
   @Test
   void two_seconds_of_silence_do_not_cost_a_contact_its_place() {
     fill();
-    node.loop.pass(MINUTES.toNanos(20));
+    node.live(MINUTES.toNanos(20));
     node.hearSomething();
 
     for (int i = 0; i < 20; i++) {
       acquaintances.verified(at(0xa0 + i));
     }
-    node.loop.pass(SECONDS.toNanos(3));
+    node.live(SECONDS.toNanos(3));
 
     assertThat(node.table().contacts()).contains(at(0x81));
   }
@@ -50,12 +50,12 @@ class AcquaintancesTest {
   void a_contact_that_goes_on_being_silent_is_checked_again_and_loses_its_place() {
     fill();
     node.isBorn(at(0x82));
-    node.loop.pass(MINUTES.toNanos(20));
+    node.live(MINUTES.toNanos(20));
     node.hearSomething();
 
     for (int i = 0; i < 20; i++) {
       acquaintances.verified(at(0xa0 + i));
-      node.loop.pass(SECONDS.toNanos(1));
+      node.live(SECONDS.toNanos(1));
     }
 
     assertThat(node.pinged).filteredOn(at(0x81)::equals).hasSize(2);
@@ -106,7 +106,7 @@ class AcquaintancesTest {
   private void fill() {
     acquaintances.verified(at(0x01));
     acquaintances.verified(at(0x81));
-    node.loop.pass(SECONDS.toNanos(1));
+    node.live(SECONDS.toNanos(1));
     acquaintances.verified(at(0x82));
   }
 

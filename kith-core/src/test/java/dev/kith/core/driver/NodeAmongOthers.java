@@ -1,5 +1,7 @@
 package dev.kith.core.driver;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.kith.core.id.Contact;
 import dev.kith.core.id.NodeId;
 import dev.kith.core.lookup.LookupOptions;
@@ -30,7 +32,7 @@ final class NodeAmongOthers implements Upkeep.Member, Ground, Question<List<Cont
         public void withdraw() {}
       };
 
-  final TimeLapse loop = new TimeLapse();
+  final VirtualLoop loop = new VirtualLoop();
   final List<Event> events = new ArrayList<>();
   final List<Endpoint> bootstrap = new ArrayList<>();
   final List<Contact> pinged = new ArrayList<>();
@@ -62,6 +64,12 @@ final class NodeAmongOthers implements Upkeep.Member, Ground, Question<List<Cont
         Endpoint.parse("11.%d.%d.1:6881".formatted(number >> 8 & 255, number & 255)));
   }
 
+  /// Lets `nanos` pass, in which nothing may break.
+  void live(long nanos) {
+    loop.run(nanos);
+    assertThat(loop.broken).isEmpty();
+  }
+
   void isBorn(Contact contact) {
     living.put(contact.endpoint(), contact.id());
   }
@@ -84,7 +92,7 @@ final class NodeAmongOthers implements Upkeep.Member, Ground, Question<List<Cont
   }
 
   @Override
-  public TimeLapse loop() {
+  public VirtualLoop loop() {
     return loop;
   }
 

@@ -23,10 +23,10 @@ class UpkeepTest {
   void a_node_whose_contacts_are_all_gone_finds_others_by_its_bootstrap_node() {
     List<Contact> contacts = settle(12);
     contacts.forEach(node::dies);
-    node.loop.pass(HOURS.toNanos(5));
+    node.live(HOURS.toNanos(5));
 
     List.of(BOOTSTRAP, contact(100), contact(101)).forEach(node::isBorn);
-    node.loop.pass(MINUTES.toNanos(10));
+    node.live(MINUTES.toNanos(10));
 
     assertThat(node.table().contacts()).contains(contact(100), contact(101));
   }
@@ -35,10 +35,10 @@ class UpkeepTest {
   void the_dead_leave_the_table_when_others_have_been_found() {
     List<Contact> contacts = settle(12);
     contacts.forEach(node::dies);
-    node.loop.pass(HOURS.toNanos(5));
+    node.live(HOURS.toNanos(5));
 
     List.of(BOOTSTRAP, contact(100), contact(101)).forEach(node::isBorn);
-    node.loop.pass(DAYS.toNanos(1));
+    node.live(DAYS.toNanos(1));
 
     assertThat(node.table().contacts())
         .containsExactlyInAnyOrder(BOOTSTRAP, contact(100), contact(101));
@@ -48,11 +48,11 @@ class UpkeepTest {
   void a_node_that_was_offline_has_kept_its_contacts() {
     List<Contact> contacts = settle(12);
     contacts.forEach(node::dies);
-    node.loop.pass(DAYS.toNanos(3));
+    node.live(DAYS.toNanos(3));
     assertThat(node.table().contacts()).containsExactlyInAnyOrderElementsOf(contacts);
 
     contacts.forEach(node::isBorn);
-    node.loop.pass(MINUTES.toNanos(10));
+    node.live(MINUTES.toNanos(10));
 
     assertThat(node.table().contacts()).containsExactlyInAnyOrderElementsOf(contacts);
     assertThat(node.acquaintances.isCutOff()).isFalse();
@@ -61,14 +61,14 @@ class UpkeepTest {
   @Test
   void a_node_that_is_offline_asks_its_bootstrap_node_more_and_more_rarely() {
     settle(12).forEach(node::dies);
-    node.loop.pass(HOURS.toNanos(1)); // the line is known to be dead, and the pauses are long
+    node.live(HOURS.toNanos(1)); // the line is known to be dead, and the pauses are long
     assertThat(node.acquaintances.isCutOff()).isTrue();
     node.asked.clear();
     node.targets.clear();
 
     for (int i = 0; i < 60; i++) {
       node.search(contact(200).id(), () -> {}).start(); // as the application goes on asking for
-      node.loop.pass(MINUTES.toNanos(1));
+      node.live(MINUTES.toNanos(1));
     }
 
     assertThat(node.asked.size()).isBetween(8, 14);
@@ -85,7 +85,7 @@ class UpkeepTest {
     }
     contacts.forEach(node::isBorn);
     node.upkeep.start(contacts);
-    node.loop.pass(HOURS.toNanos(1));
+    node.live(HOURS.toNanos(1));
     assertThat(node.table().contacts()).containsExactlyInAnyOrderElementsOf(contacts);
     return contacts;
   }
@@ -96,11 +96,11 @@ class UpkeepTest {
     node.isBorn(contact(2));
     node.bootstrap.add(contact(1).endpoint());
     node.upkeep.start(List.of());
-    node.loop.pass(HOURS.toNanos(1));
+    node.live(HOURS.toNanos(1));
     assertThat(node.table().contacts()).contains(contact(1), contact(2));
 
     node.dies(contact(2));
-    node.loop.pass(DAYS.toNanos(2));
+    node.live(DAYS.toNanos(2));
 
     assertThat(node.table().contacts()).containsExactly(contact(1));
   }
@@ -123,7 +123,7 @@ class UpkeepTest {
     List<NodeId> targetsBefore = new ArrayList<>();
     node.upkeep.start(List.of());
     node.upkeep.whenJoined(() -> targetsBefore.addAll(node.targets));
-    node.loop.pass(MINUTES.toNanos(10));
+    node.live(MINUTES.toNanos(10));
 
     assertThat(targetsBefore).contains(other);
   }
