@@ -19,17 +19,7 @@ class KillTest {
   @ValueSource(ints = {1, 7, 40})
   void a_killed_process_leaves_a_whole_file_no_older_than_what_was_durable(
       int versions, @TempDir Path folder) throws Exception {
-    Process writer =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                KilledWriter.class.getName(),
-                folder.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process writer = OtherProcess.start(KilledWriter.class, folder);
     int durable = 0;
     try (BufferedReader told = writer.inputReader()) {
       while (durable < versions) {

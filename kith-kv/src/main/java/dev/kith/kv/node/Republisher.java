@@ -6,9 +6,7 @@ import dev.kith.core.net.Loop;
 import dev.kith.core.rpc.Priority;
 import dev.kith.kv.SetReport;
 import dev.kith.kv.store.Copy;
-import dev.kith.kv.store.StoredValue;
 import dev.kith.kv.store.ValueStore;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -54,18 +52,14 @@ final class Republisher {
   /// have been due, what is overdue one after the other.
   void resume(ValueStore store) {
     long interval = parts.options().republishInterval().toNanos();
-    NodeId after = null;
-    for (List<NodeId> keys = store.keysAfter(after, 256);
-        !keys.isEmpty();
-        keys = store.keysAfter(after, 256)) {
-      for (NodeId key : keys) {
-        after = key;
-        StoredValue held = store.find(loop.now(), key);
-        if (held != null && held.copy() == Copy.PRIMARY) {
-          turns.set(key, Math.max(loop.now(), held.storedAt() + interval) + TURN);
-        }
-      }
-    }
+    long now = loop.now();
+    store.eachValue(
+        now,
+        (key, held) -> {
+          if (held.copy() == Copy.PRIMARY) {
+            turns.set(key, Math.max(now, held.storedAt() + interval) + TURN);
+          }
+        });
   }
 
   /// Values waiting for their turn.

@@ -11,7 +11,6 @@ import dev.kith.kv.store.Copy;
 import dev.kith.kv.store.PutOutcome;
 import dev.kith.kv.store.StoredValue;
 import dev.kith.kv.store.ValueStore;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
@@ -61,20 +60,16 @@ final class Values {
   /// Drops what a durable store has kept of a run with another profile, and tells how much that
   /// was.
   void keepOnly(Predicate<MsgValue> possible) {
-    int dropped = 0;
-    NodeId after = null;
-    for (List<NodeId> keys = store.keysAfter(after, 256);
-        !keys.isEmpty();
-        keys = store.keysAfter(after, 256)) {
-      for (NodeId key : keys) {
-        after = key;
-        StoredValue held = find(key);
-        if (held != null && !possible.test(held.value())) {
-          store.remove(loop.now(), key);
-          dropped++;
-        }
-      }
-    }
+    long now = loop.now();
+    int before = store.size();
+    store.eachValue(
+        now,
+        (key, held) -> {
+          if (!possible.test(held.value())) {
+            store.remove(now, key);
+          }
+        });
+    int dropped = before - store.size();
     if (dropped > 0) {
       String told = "dropped %d values of another profile".formatted(dropped);
       observer.on(new Event.HealthChanged("storage", told));

@@ -4,6 +4,7 @@ import dev.kith.core.bytes.Bytes;
 import dev.kith.core.id.NodeId;
 import dev.kith.kv.msgpack.MsgValue;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,21 @@ public interface ValueStore extends AutoCloseable {
   /// or the nearest ones if `after` is `null`; at most `most` of them. With it all keys are visited
   /// a few at a time. Some may have expired.
   List<NodeId> keysAfter(@Nullable NodeId after, int most);
+
+  /// Shows `visitor` each value that has not expired, in the order of distance from the node's id.
+  /// It may remove the one it is shown.
+  default void eachValue(long now, BiConsumer<NodeId, StoredValue> visitor) {
+    NodeId after = null;
+    for (List<NodeId> keys = keysAfter(after, 256); !keys.isEmpty(); keys = keysAfter(after, 256)) {
+      for (NodeId key : keys) {
+        after = key;
+        StoredValue held = find(now, key);
+        if (held != null) {
+          visitor.accept(key, held);
+        }
+      }
+    }
+  }
 
   /// Removes some of what has expired, at most 256 entries at a time, and returns how many. While
   /// there are more, [#nextDeadline] stays in the past.
